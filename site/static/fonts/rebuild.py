@@ -1,0 +1,102 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["fonttools[woff]==4.68.0"]
+# ///
+"""Rebuild the Latin subsets beside this file, and print the metrics that `css/tokens.css` gives to the fallback fonts.
+
+    sudo apt-get install fonts-vollkorn fonts-clear-sans fonts-liberation
+    uv run --script site/static/fonts/rebuild.py
+"""
+
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter, load_font, save_font
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+SOURCES = Path("/usr/share/fonts/truetype")
+HERE = Path(__file__).resolve().parent
+FONTS = {
+    "vollkorn-400.woff2": SOURCES / "vollkorn/Vollkorn-Regular.ttf",
+    "vollkorn-400-italic.woff2": SOURCES / "vollkorn/Vollkorn-Italic.ttf",
+    "vollkorn-600.woff2": SOURCES / "vollkorn/Vollkorn-SemiBold.ttf",
+    "clear-sans-400.woff2": SOURCES / "clear-sans/ClearSans-Regular.ttf",
+    "clear-sans-700.woff2": SOURCES / "clear-sans/ClearSans-Bold.ttf",
+}
+# Latin-1, the French ligatures, the punctuation of both languages with its fixed and narrow spaces, euro, arrows.
+CHARACTERS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *(0x131, 0x152, 0x153, 0x178, 0x2BC, 0x2C6, 0x2DA, 0x2DC),
+    *(0x2009, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x202F),
+    *(0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2116, 0x2122, 0x2192, 0x2212, 0x2260, 0x2264, 0x2265),
+]
+FEATURES = ["kern", "liga", "lnum"]
+# How often a letter occurs decides how wide a line is. Liberation has the widths of Times New Roman and of Arial.
+SAMPLE = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
+FALLBACKS = {
+    "vollkorn-400.woff2": SOURCES / "liberation/LiberationSerif-Regular.ttf",
+    "vollkorn-400-italic.woff2": SOURCES / "liberation/LiberationSerif-Italic.ttf",
+    "vollkorn-600.woff2": SOURCES / "liberation/LiberationSerif-Bold.ttf",
+    "clear-sans-400.woff2": SOURCES / "liberation/LiberationSans-Regular.ttf",
+    "clear-sans-700.woff2": SOURCES / "liberation/LiberationSans-Bold.ttf",
+}
+
+
+def subset(source: Path, target: Path) -> None:
+    """Write the Latin subset of `source`, without hinting, as WOFF2."""
+    options = Options()
+    options.flavor = "woff2"
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.desubroutinize = True
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    font = load_font(str(source), options)
+    give_spaces(font)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.subset(font)
+    save_font(font, str(target), options)
+
+
+def give_spaces(font: TTFont) -> None:
+    """Give the font the no-break spaces and hyphen it lacks, so that no fallback font steps in for them."""
+    known = font.getBestCmap()
+    likeness = {0xA0: known[0x20], 0x2010: known[0x2D], 0x2011: known[0x2D]}
+    if 0x202F not in known:
+        width, _ = font["hmtx"][known[0x20]]
+        font["glyf"]["narrowspace"] = Glyph()
+        font["hmtx"]["narrowspace"] = (width // 2, 0)
+        likeness |= {0x202F: "narrowspace", 0x2009: "narrowspace"}
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap = {**likeness, **table.cmap}
+
+
+def average_width(font: TTFont) -> float:
+    """The width of an ordinary letter, in ems."""
+    glyphs, advance = font.getBestCmap(), font["hmtx"]
+    return sum(advance[glyphs[ord(letter)]][0] for letter in SAMPLE) / len(SAMPLE) / font["head"].unitsPerEm
+
+
+def fallback_metrics(source: Path, fallback: Path) -> str:
+    """The overrides that make `fallback` take the room of `source`."""
+    font = TTFont(source)
+    adjust = average_width(font) / average_width(TTFont(fallback))
+    hhea, units = font["hhea"], font["head"].unitsPerEm
+    ascent, descent, gap = (value / units / adjust for value in (hhea.ascent, -hhea.descent, hhea.lineGap))
+    return (
+        f"size-adjust: {adjust:.2%}; ascent-override: {ascent:.2%}; "
+        f"descent-override: {descent:.2%}; line-gap-override: {gap:.2%};"
+    )
+
+
+def main() -> None:
+    for name, source in FONTS.items():
+        subset(source, HERE / name)
+        size = (HERE / name).stat().st_size / 1000
+        print(f"{name}: {size:.1f} kB; fallback {fallback_metrics(source, FALLBACKS[name])}")
+
+
+if __name__ == "__main__":
+    main()
