@@ -1,7 +1,18 @@
-"""What the tests run with: as production where it matters, quick where it does not."""
+"""What the tests run with: as production where it matters, quick where it does not.
 
-from .base import *  # noqa: F403
-from .base import STORAGES
+Every process (each worker of a parallel run) keeps its database, uploads and index in a folder of its own, removed at its end.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["CORDEE_VAR"] = tempfile.mkdtemp(prefix="cordee-tests-")
+atexit.register(shutil.rmtree, os.environ["CORDEE_VAR"], ignore_errors=True)
+
+from .base import *  # noqa: E402, F403
+from .base import STORAGES  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "tests-only-0123456789abcdefghijklmnopqrstuvwxyz-0123456789"
