@@ -1,0 +1,6 @@
+"""News that the network tells to whoever listens upstairs."""
+
+from django.dispatch import Signal
+
+# sender=Territory, territory=…: its name, codes, belonging or succession changed.
+territory_changed = Signal()
