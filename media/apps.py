@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    """Pictures, documents and recordings, and where they are kept."""
+
+    name = "media"
+    verbose_name = _("Media")
