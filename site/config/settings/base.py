@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "wagtailmedia",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "rules.apps.AutodiscoverRulesConfig",
@@ -188,8 +187,7 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # ---------------------------------------------------------------- search and jobs
 
 SEARCH_INDEX_DIR = VAR_DIR / "index"
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR}}
-WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # "inline": rows of the outboxes are sent right after commit; "worker": by `manage.py worker`.
 JOBS = os.environ.get("JOBS", "inline")

@@ -1,0 +1,59 @@
+"""What search engines are told: live public pages in their own language, territories, journals and lessons."""
+
+from django.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
+
+from knowledge_base.lessons.models import Lesson
+from learning.pilots.models import Pilot
+from network.models import Territory
+
+
+class Pages(WagtailSitemap):
+    """Every live public page but the aliases: an untranslated page is named once, under its own language."""
+
+    def items(self):
+        from wagtail.models import Page
+
+        return (
+            Page.objects.live()
+            .public()
+            .filter(alias_of__isnull=True, depth__gt=1)
+            .order_by("path")
+            .defer_streamfields()
+            .specific()
+        )
+
+
+class Territories(Sitemap):
+    """The territories of the network."""
+
+    i18n = True
+
+    def items(self):
+        return Territory.objects.in_network().order_by("pk")
+
+
+class Journals(Sitemap):
+    """The journals that anyone may open."""
+
+    i18n = True
+
+    def items(self):
+        return Pilot.objects.filter(public=True).order_by("pk")
+
+
+class Lessons(Sitemap):
+    """The lessons that a published note or practice states."""
+
+    i18n = True
+
+    def items(self):
+        return Lesson.objects.live().order_by("pk")
+
+    def location(self, item: Lesson) -> str:
+        from django.urls import reverse
+
+        return reverse("library:lesson", args=[item.slug])
+
+
+SITEMAPS = {"pages": Pages, "territories": Territories, "journals": Journals, "lessons": Lessons}

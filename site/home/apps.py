@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """The home page, plain pages, navigation and the week of a signed-in person."""
+
+    name = "home"
+    label = "home"
+    verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from home import page_cache, translations  # noqa: F401 - connects its receivers
+
+        page_cache.watch()

@@ -1,0 +1,52 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from knowledge_base.lessons.models import Lesson
+from media.blocks import BodyBlock
+
+
+class HomePage(Page):
+    """The door: what the network is, what is next, what it learnt."""
+
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    intro = models.TextField(_("introduction"), blank=True)
+    lesson = models.ForeignKey(
+        Lesson,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lesson followed on the home page"),
+        help_text=_("Leave empty for the latest one."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("intro"), FieldPanel("lesson")]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = [
+        "home.PlainPage",
+        "cycles.CycleIndexPage",
+        "practices.PracticeIndexPage",
+        "notes.NoteIndexPage",
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class PlainPage(Page):
+    """A page of text: about, legal notice, privacy, accessibility."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["home.HomePage", "home.PlainPage"]
+    subpage_types: ClassVar = ["home.PlainPage"]
+
+    class Meta:
+        verbose_name = _("plain page")

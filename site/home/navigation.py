@@ -1,0 +1,104 @@
+"""What the header and the foot of every page offer, in the reader's language."""
+
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info, gettext
+from wagtail.models import Page
+
+from home.models import HomePage, PlainPage
+
+
+class Item(TypedDict):
+    """One link: `current` where the reader is in it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def tree_of(language: str) -> list[Page]:
+    """The live pages right under the home page of this language, in the order editors gave them; two queries."""
+    home = HomePage.objects.filter(locale__language_code=language, live=True).first()
+    return list(home.get_children().live().select_related("locale")) if home else []
+
+
+def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
+    """The address of what is being read in another language; that language's home page where there is none."""
+    if page is not None:
+        other = page.get_translations().live().filter(locale__language_code=language).first()
+        address = other.get_url(request) if other else None
+    else:
+        address = translate_url(request.get_full_path(), language)
+    return address if address and address.startswith(f"/{language}/") else f"/{language}/"
+
+
+class Navigation:
+    """Built when a template first asks, so that feeds and redirects cost nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = (get_language() or "fr")[:2]
+        self._children: list[Page] | None = None
+
+    @property
+    def children(self) -> list[Page]:
+        if self._children is None:
+            self._children = tree_of(self.language)
+        return self._children
+
+    def item(self, label: str, url: str) -> Item:
+        return {"label": label, "url": url, "current": bool(url) and self.request.path.startswith(url)}
+
+    def header(self) -> list[Item]:
+        """My week (signed in), library, the pages that editors put in the menu, journals, territories."""
+        items = []
+        if self.request.user.is_authenticated:
+            items.append(self.item(gettext("My week"), reverse("my_week")))
+        items.append(self.item(gettext("Library"), reverse("library:search")))
+        items += [
+            self.item(page.title, page.get_url(self.request))
+            for page in self.children
+            if page.show_in_menus and page.specific_class is not PlainPage
+        ]
+        items.append(self.item(gettext("Journals"), reverse("pilots:index")))
+        items.append(self.item(gettext("Territories"), reverse("network:territories")))
+        return items
+
+    def find(self) -> list[Item]:
+        """Foot, first column: where things are found."""
+        lists = [p for p in self.children if not p.show_in_menus and p.specific_class is not PlainPage]
+        items = [self.item(page.title, page.get_url(self.request)) for page in lists]
+        items.append(self.item(gettext("Open data"), reverse("api_page")))
+        return items
+
+    def about(self) -> list[Item]:
+        """Foot, second column: the plain pages."""
+        plain = [p for p in self.children if p.specific_class is PlainPage]
+        return [self.item(page.title, page.get_url(self.request)) for page in plain]
+
+    def languages(self) -> list[dict[str, str]]:
+        """The other languages, each with the address of what is being read."""
+        page = getattr(self.request, "served_page", None)
+        return [
+            {
+                "code": code,
+                "url": address_in(code, self.request, page),
+                "name": get_language_info(code)["name_local"].capitalize(),
+            }
+            for code, _name in settings.LANGUAGES
+            if code != self.language
+        ]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `navigation` (header items), `foot_find`, `foot_about`, `other_languages`; all lazy."""
+    nav = Navigation(request)
+    return {
+        "navigation": nav.header,
+        "foot_find": nav.find,
+        "foot_about": nav.about,
+        "other_languages": nav.languages,
+    }
