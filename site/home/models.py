@@ -1,11 +1,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from home.front import Front
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
 
@@ -36,6 +38,12 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """`front`: what the page shows, each part asked when the template reaches it; `examples` of searches."""
+        examples = [_("welcoming newcomers"), _("getting about without a car"), _("deciding with people")]
+        front = Front(self.locale_id, self.lesson_id)
+        return super().get_context(request, *args, **kwargs) | {"front": front, "examples": examples}
 
 
 class PlainPage(Page):
