@@ -57,7 +57,7 @@ check: dev ## format, lint, types, templates, layers, migrations, translations, 
 	.venv/bin/ruff format --check $(code)
 	.venv/bin/ruff check $(code)
 	.venv/bin/djlint --lint --quiet site media learning knowledge_base
-	.venv/bin/lint-imports
+	PYTHONPATH=site .venv/bin/lint-imports
 	.venv/bin/mypy
 	$(manage) makemigrations --check --dry-run --verbosity 1
 	$(manage) check_translations
