@@ -4,8 +4,8 @@
 # ///
 """Rebuild the Latin subsets beside this file, and print the metrics that `css/tokens.css` gives to the fallback fonts.
 
-    sudo apt-get install fonts-vollkorn fonts-clear-sans fonts-liberation
-    uv run --script site/static/fonts/rebuild.py
+sudo apt-get install fonts-vollkorn fonts-clear-sans fonts-liberation
+uv run --script site/static/fonts/rebuild.py
 """
 
 from pathlib import Path
@@ -28,7 +28,22 @@ CHARACTERS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x100),
     *(0x131, 0x152, 0x153, 0x178, 0x2BC, 0x2C6, 0x2DA, 0x2DC),
-    *(0x2009, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x202F),
+    *(
+        0x2009,
+        0x2010,
+        0x2011,
+        0x2013,
+        0x2014,
+        0x2018,
+        0x2019,
+        0x201A,
+        0x201C,
+        0x201D,
+        0x201E,
+        0x2022,
+        0x2026,
+        0x202F,
+    ),
     *(0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2116, 0x2122, 0x2192, 0x2212, 0x2260, 0x2264, 0x2265),
 ]
 FEATURES = ["kern", "liga", "lnum"]
