@@ -1,12 +1,21 @@
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from learning.cycles.models import CyclePage
 from network.models import Territory
 
+# Words that already mean something behind `journals/`, in one language or the other.
+RESERVED_SLUGS = frozenset({"new", "nouveau", "feed", "flux", "photos", "search", "chercher"})
 
-class Pilot(models.Model):
-    """One experiment of one territory, with its journal. A micro-action is a small pilot."""
+
+class Pilot(index.Indexed, models.Model):
+    """One experiment of one territory, with its journal. A micro-action is a small pilot.
+
+    What the pilot is (title, problem, milestones, indicator) is public; each entry of its journal says who may read it.
+    """
 
     class Status(models.TextChoices):
         UNDER_WAY = "under_way", _("under way")
@@ -19,12 +28,24 @@ class Pilot(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    problem = models.TextField(_("problem"), blank=True, help_text=_("In two sentences."))
-    goal = models.TextField(_("goal"), blank=True)
-    indicator = models.CharField(_("indicator"), max_length=200, blank=True)
-    status = models.CharField(_("where it stands"), max_length=12, choices=Status, default=Status.UNDER_WAY)
-    is_micro_action = models.BooleanField(_("micro-action"), default=False)
-    public = models.BooleanField(_("named in public"), default=True)
+    problem = models.TextField(
+        _("problem"), max_length=1000, help_text=_("In two sentences: what is hard today, and what you are trying.")
+    )
+    goal = models.TextField(_("goal"), max_length=1000, blank=True)
+    standing = models.CharField(
+        _("where it stands"), max_length=200, blank=True, help_text=_("One short sentence, kept up to date.")
+    )
+    status = models.CharField(_("progress"), max_length=12, choices=Status, default=Status.UNDER_WAY)
+    is_micro_action = models.BooleanField(
+        _("micro-action"), default=False, help_text=_("A small pilot: a few weeks, little or no money.")
+    )
+    indicator = models.CharField(
+        _("indicator"), max_length=200, blank=True, help_text=_("What you count to know whether it works: people per ride…")
+    )
+    indicator_goal = models.DecimalField(_("figure aimed at"), max_digits=12, decimal_places=2, null=True, blank=True)
+    planned_measures = models.PositiveSmallIntegerField(
+        _("number of measures planned"), null=True, blank=True, help_text=_("Leave empty when it is open.")
+    )
     picture = models.ForeignKey(
         "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
@@ -32,17 +53,32 @@ class Pilot(models.Model):
     ended = models.DateField(_("ended on"), null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("problem"),
+        index.FilterField("territory_id"),
+        index.FilterField("status"),
+    ]
+
     class Meta:
         verbose_name = _("pilot project")
         verbose_name_plural = _("pilot projects")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started__isnull=True) | Q(ended__isnull=True) | Q(ended__gte=models.F("started")),
+                name="pilot_ends_after_it_starts",
+                violation_error_message=_("The pilot ends before it starts."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Milestone(models.Model):
-    """A step that the team set itself."""
+    """A step that the team set itself: to come, reached on a day, or given up."""
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="milestones", verbose_name=_("pilot project"))
     title = models.CharField(_("title"), max_length=200)
@@ -53,7 +89,42 @@ class Milestone(models.Model):
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        ordering = ["due", "pk"]
+        ordering = [models.F("due").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reached__isnull=True) | Q(given_up=False),
+                name="milestone_reached_or_given_up",
+                violation_error_message=_("A milestone is either reached or given up, not both."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_to_come(self) -> bool:
+        """Neither reached nor given up."""
+        return self.reached is None and not self.given_up
+
+
+class Measure(models.Model):
+    """What the indicator of a pilot said on one day."""
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="measures", verbose_name=_("pilot project"))
+    day = models.DateField(_("day"), default=timezone.localdate)
+    value = models.DecimalField(_("figure"), max_digits=12, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pilot", "day"],
+                name="one_measure_per_day",
+                violation_error_message=_("There is a figure for this day already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.value}"

@@ -1,0 +1,265 @@
+"""What people do with a journal. Each act asks its right, is one transaction, and tells the rooms upstairs."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from formats.markdown import TooLarge, render
+from learning.cycles.models import SessionPage
+from learning.pilots import permissions
+from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, EntryVersion, Pilot, Visibility
+from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn, pilot_changed
+from network.models import User
+from network.permissions import is_lead
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an entry says, apart from its photos and its readers."""
+
+    text: str
+    title: str
+    kind: str
+    happened_on: datetime.date
+    place: str = ""
+    session: SessionPage | None = None
+
+    @classmethod
+    def of(cls, source: Entry | EntryVersion) -> "Content":
+        """What this entry says now, or said at this version."""
+        return cls(source.text, source.title, source.kind, source.happened_on, source.place, source.session)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The answer to a recording. With a `conflict`, nothing was changed: the entry was written elsewhere meanwhile."""
+
+    entry: Entry
+    conflict: Content | None = None
+
+
+@transaction.atomic
+def record_entry(author: User, pilot: Pilot, client_id: UUID, base_revision: int, content: Content) -> Recorded:
+    """Write a new entry (`base_revision` 0), a draft until it is shared, or the next revision of one's own.
+
+    Sending the same thing again gives the same row and the same answer. An entry that moved on since `base_revision`
+    is left as it is: the answer carries the text that was sent, to be shown beside the one that is kept.
+    """
+    permissions.WRITE.check(author, pilot)
+    html = _rendered(content.text)
+    entry, is_new = Entry.objects.select_for_update(of=("self",)).get_or_create(
+        pk=client_id, defaults={"author": author, "pilot": pilot, "html": html, **fields_of(content)}
+    )
+    if is_new:
+        _keep_version(entry, author)
+        entry_changed.send(Entry, entry=entry)
+        return Recorded(entry)
+    if entry.pilot_id != pilot.pk or entry.author_id != author.pk:
+        raise Http404
+    if entry.deleted:
+        raise ValidationError(_("You deleted this entry. Take it back before you change it."))
+    if _was_recorded_before(entry, base_revision, content):
+        return Recorded(entry)
+    if entry.revision != base_revision:
+        return Recorded(entry, conflict=content)
+    _write(entry, author, content, html)
+    return Recorded(entry)
+
+
+@transaction.atomic
+def restore_version(author: User, entry: Entry, revision: int) -> Entry:
+    """Say again what the entry said then, as a new revision. What came between stays among the versions."""
+    entry = _locked(entry)
+    permissions.RESTORE.check(author, entry)
+    content = Content.of(entry.versions.get(revision=revision))
+    if content != Content.of(entry):
+        _write(entry, author, content, _rendered(content.text))
+    return entry
+
+
+# ---------------------------------------------------------------- who may read
+
+
+def change_readers(actor: User, entry: Entry, wanted: str) -> Entry:
+    """Open or close the entry, whichever way `wanted` lies."""
+    if Visibility(wanted).width < Visibility(entry.visibility).width:
+        return narrow(actor, entry, wanted)
+    return share(actor, entry, wanted)
+
+
+@transaction.atomic
+def share(actor: User, entry: Entry, wanted: str) -> Entry:
+    """Let more people read the entry.
+
+    The author opens it to the team and to the cycle. To everyone, the lead decides, once the author and the people in
+    the pictures agreed: an author who is not the lead agrees and proposes, and the entry stays with the team meanwhile.
+    """
+    entry = _locked(entry)
+    if Visibility(wanted).width < Visibility(entry.visibility).width:
+        raise ValueError("share() only opens; narrow() closes.")
+    if wanted == Visibility.PUBLIC:
+        return _share_with_everyone(actor, entry)
+    permissions.EDIT.check(actor, entry)
+    if wanted == Visibility.CYCLE and entry.pilot.cycle_id is None:
+        raise ValidationError({"visibility": _("This pilot takes part in no cycle. Choose the team, or everyone.")})
+    entry.author_agreed = None
+    return _open_to(entry, Visibility(wanted))
+
+
+@transaction.atomic
+def narrow(actor: User, entry: Entry, wanted: str) -> Entry:
+    """Let fewer people read the entry, at once. An author who does so takes back the assent to everyone reading it."""
+    entry = _locked(entry)
+    permissions.NARROW.check(actor, entry)
+    before = Visibility(entry.visibility)
+    if Visibility(wanted).width > before.width:
+        raise ValueError("narrow() only closes; share() opens.")
+    if wanted == Visibility.DRAFT and not permissions.is_own(actor, entry):
+        raise ValidationError({"visibility": _("Only its author makes an entry a draft again. Choose the team.")})
+    if permissions.is_own(actor, entry):
+        entry.author_agreed = None
+    entry.visibility = wanted
+    entry.save(update_fields=["visibility", "author_agreed", "changed"])
+    if wanted != before:
+        entry_withdrawn.send(Entry, entry=entry, before=before)
+    return entry
+
+
+@transaction.atomic
+def delete(author: User, entry: Entry) -> Entry:
+    """Take the entry away from every reader. Its author can take it back for thirty days."""
+    entry = _locked(entry)
+    permissions.DELETE.check(author, entry)
+    entry.deleted = timezone.now()
+    entry.save(update_fields=["deleted", "changed"])
+    entry_withdrawn.send(Entry, entry=entry, before=Visibility(entry.visibility))
+    return entry
+
+
+@transaction.atomic
+def undo_delete(author: User, entry: Entry) -> Entry:
+    """Bring a deleted entry back, for the readers it had."""
+    entry = _locked(entry)
+    permissions.TAKE_BACK.check(author, entry)
+    entry.deleted = None
+    entry.save(update_fields=["deleted", "changed"])
+    entry_changed.send(Entry, entry=entry)
+    if entry.visibility != Visibility.DRAFT:
+        entry_shared.send(Entry, entry=entry, before=None)
+    return entry
+
+
+def purge_deleted(now: datetime.datetime | None = None) -> int:
+    """Remove for good, with their photos, the entries deleted more than thirty days ago; how many."""
+    gone = Entry.objects.filter(deleted__lt=(now or timezone.now()) - UNDO_PERIOD)
+    photos = list(Attachment.objects.filter(entry__in=gone))
+    with transaction.atomic():
+        for photo in photos:
+            _remove_file_on_commit(photo)
+        _rows, by_model = gone.delete()
+    return by_model.get(Entry._meta.label, 0)
+
+
+# ---------------------------------------------------------------- photos
+
+
+@transaction.atomic
+def remove_photo(author: User, photo: Attachment) -> None:
+    """Take a photo out of its entry, and its file off the disk."""
+    permissions.ATTACH.check(author, photo.entry)
+    _remove_file_on_commit(photo)
+    photo.delete()
+    entry_changed.send(Entry, entry=photo.entry)
+
+
+# ---------------------------------------------------------------- pilots
+
+
+@transaction.atomic
+def save_pilot(actor: User, pilot: Pilot) -> Pilot:
+    """Start a pilot, or change what it says of itself."""
+    if pilot.pk is not None:
+        permissions.RUN.check(actor, Pilot.objects.get(pk=pilot.pk))
+    elif not permissions.startable_territories(actor).filter(pk=pilot.territory_id).exists():
+        raise Http404
+    pilot.save()
+    pilot_changed.send(Pilot, pilot=pilot)
+    return pilot
+
+
+# ---------------------------------------------------------------- how
+
+
+def fields_of(content: Content) -> dict[str, object]:
+    """The fields of an entry, or of a version, that hold this content."""
+    return {field: getattr(content, field) for field in Content.__dataclass_fields__}
+
+
+def _rendered(text: str) -> str:
+    try:
+        return render(text)
+    except TooLarge as error:
+        raise ValidationError({"text": gettext(error.message) % error.params}) from error
+
+
+def _locked(entry: Entry) -> Entry:
+    """The row as it is now, held until the end of the transaction."""
+    return Entry.objects.select_for_update(of=("self",)).select_related("pilot__territory").get(pk=entry.pk)
+
+
+def _write(entry: Entry, author: User, content: Content, html: str) -> None:
+    for field, value in fields_of(content).items():
+        setattr(entry, field, value)
+    entry.html = html
+    entry.revision += 1
+    entry.save()
+    _keep_version(entry, author)
+    entry_changed.send(Entry, entry=entry)
+
+
+def _keep_version(entry: Entry, author: User) -> None:
+    EntryVersion.objects.create(entry=entry, author=author, revision=entry.revision, **fields_of(Content.of(entry)))
+
+
+def _was_recorded_before(entry: Entry, base_revision: int, content: Content) -> bool:
+    """The same text sent again from the same base: a lost answer, a second press on the button."""
+    if content == Content.of(entry):
+        return True
+    recorded = entry.versions.filter(revision=base_revision + 1).first()
+    return recorded is not None and Content.of(recorded) == content
+
+
+def _share_with_everyone(actor: User, entry: Entry) -> Entry:
+    if permissions.can_edit(actor, entry):
+        entry.author_agreed = entry.author_agreed or timezone.now()
+        if not is_lead(actor, entry.pilot.territory):
+            return _open_to(entry, max(Visibility(entry.visibility), Visibility.TEAM, key=lambda one: one.width))
+    permissions.MAKE_PUBLIC.check(actor, entry)
+    if entry.author_agreed is None:
+        raise ValidationError({"visibility": _("The author has not agreed that everyone reads this entry. Ask first.")})
+    if entry.attachments.filter(people_agreed=False).exists():
+        raise ValidationError(
+            {"visibility": _("A photo shows people who were not asked. Ask them and tick their agreement, or remove it.")}
+        )
+    return _open_to(entry, Visibility.PUBLIC)
+
+
+def _open_to(entry: Entry, wanted: Visibility) -> Entry:
+    before = Visibility(entry.visibility)
+    entry.visibility = wanted
+    entry.save(update_fields=["visibility", "author_agreed", "changed"])
+    if wanted.width > before.width:
+        entry_shared.send(Entry, entry=entry, before=None if before == Visibility.DRAFT else before)
+    return entry
+
+
+def _remove_file_on_commit(photo: Attachment) -> None:
+    transaction.on_commit(lambda: photo.file.storage.delete(photo.file.name))
