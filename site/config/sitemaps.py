@@ -39,7 +39,7 @@ class Journals(Sitemap):
     i18n = True
 
     def items(self):
-        return Pilot.objects.filter(public=True).order_by("pk")
+        return Pilot.objects.order_by("pk")
 
 
 class Lessons(Sitemap):

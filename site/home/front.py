@@ -113,8 +113,8 @@ class Front:
 
     @cached_property
     def journals(self) -> list[Pilot]:
-        """The pilots that are named in public, with their territories."""
-        return list(Pilot.objects.filter(public=True).select_related("territory").order_by("-started", "title")[:12])
+        """The latest pilots, with their territories."""
+        return list(Pilot.objects.select_related("territory").order_by("-started", "title")[:12])
 
     @cached_property
     def places(self) -> list[Place]:
