@@ -62,14 +62,17 @@ class SQLiteDatabase(TestDatabase):
 
     def build_template(self) -> None:
         unfinished = self.template.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
+        for leftover in self.cache.glob("*.unfinished*"):
+            leftover.unlink()
         point_at(unfinished)
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")
         connection.close()
         unfinished.rename(self.template)
-        for old in sorted(self.cache.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT_TEMPLATES]:
+        for old in sorted(self.cache.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[
+            :-KEPT_TEMPLATES
+        ]:
             old.unlink()
 
     def restore(self) -> None:
@@ -99,11 +102,15 @@ class PostgreSQLDatabase(TestDatabase):
     def build_template(self) -> None:
         unfinished = f"{self.own_name}_template_unfinished"
         self.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-        self.execute(f'CREATE DATABASE "{unfinished}"')
+        self.execute(
+            f'CREATE DATABASE "{unfinished}" TEMPLATE template0 ENCODING UTF8 LC_COLLATE "C.UTF-8" LC_CTYPE "C.UTF-8"'
+        )
         point_at(unfinished)
         call_command("migrate", verbosity=0, interactive=False)
         connections.close_all()
-        outdated = self.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{self.own_name}_template_%"])
+        outdated = self.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{self.own_name}_template_%"]
+        )
         for (name,) in outdated:
             if name != unfinished:
                 self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -157,7 +164,11 @@ def migrations_key() -> str:
     """Changes whenever the migrated database would."""
     root = Path(settings.BASE_DIR)
     digest = hashlib.sha256(connection.vendor.encode())
-    files = [root / "requirements.txt", *sorted(root.glob("*/migrations/*.py")), *sorted(root.glob("*/*/migrations/*.py"))]
+    files = [
+        root / "requirements.txt",
+        *sorted(root.glob("*/migrations/*.py")),
+        *sorted(root.glob("*/*/migrations/*.py")),
+    ]
     for path in files:
         digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]

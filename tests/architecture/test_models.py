@@ -1,0 +1,79 @@
+"""Every model says what it is called, in words for people, and how it shows itself."""
+
+import pytest
+from django.db import models
+from django.utils.functional import Promise
+
+from tests.architecture.rooms import our_apps, room_of_module
+
+MODELS = [model for config in our_apps() for model in config.get_models()]
+LABELS = {
+    "config",
+    "home",
+    "network",
+    "media",
+    "cycles",
+    "pilots",
+    "participation",
+    "search",
+    "lessons",
+    "practices",
+    "notes",
+    "library",
+}
+
+
+def own_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields that the model itself declares."""
+    return [
+        field
+        for field in model._meta.local_fields
+        if not field.auto_created and not getattr(field.remote_field, "parent_link", False)
+    ]
+
+
+def test_app_labels_are_the_names_of_their_rooms() -> None:
+    assert {config.label for config in our_apps()} <= LABELS
+    assert all(config.name.rpartition(".")[2] == config.label for config in our_apps())
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_model_is_named_in_words_that_are_translated(model: type[models.Model]) -> None:
+    assert isinstance(model._meta.verbose_name, Promise), "give Meta.verbose_name in gettext_lazy"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_model_shows_itself_in_words(model: type[models.Model]) -> None:
+    assert model.__str__ is not models.Model.__str__, "give the model a __str__"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_fields_are_named_in_words_that_are_translated(model: type[models.Model]) -> None:
+    if not shown_to_people(model):
+        return
+
+    unnamed = [
+        field.name
+        for field in own_fields(model)
+        if field.editable and not isinstance(field.verbose_name, Promise)
+    ]
+
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_deleting_what_a_row_points_at_never_fails_in_the_database(model: type[models.Model]) -> None:
+    unsafe = [
+        field.name
+        for field in own_fields(model)
+        if field.remote_field
+        and field.remote_field.on_delete in {models.DO_NOTHING}
+        or (field.remote_field and field.remote_field.on_delete is models.SET_NULL and not field.null)
+    ]
+
+    assert unsafe == []
+
+
+def shown_to_people(model: type[models.Model]) -> bool:
+    """Whether a form shows its fields; the rows of an outbox or an index are nobody's form."""
+    return room_of_module(model.__module__) != "knowledge_base.search" and not hasattr(model, "next_try")
