@@ -204,7 +204,10 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # ---------------------------------------------------------------- search and jobs
 
 SEARCH_INDEX_DIR = VAR_DIR / "index"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR}}
+WAGTAILSEARCH_BACKENDS = {
+    # AUTO_UPDATE: modelsearch would tell the backend of each save a second time (knowledge_base/search/signals.py).
+    "default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR, "AUTO_UPDATE": False}
+}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # "inline": rows of the outboxes are sent right after commit; "worker": by `manage.py worker`.
 JOBS = os.environ.get("JOBS", "inline")

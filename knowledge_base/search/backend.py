@@ -1,0 +1,343 @@
+"""The search engine of this project: a modelsearch backend that keeps its index in files, with Whoosh.
+
+    MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
+
+Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by
+default). What it can do beyond modelsearch's own interface (`suggest`, `complete`) is optional for its
+callers.
+"""
+
+import heapq
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, OrderBy, QuerySet
+from modelsearch.backends.base import (
+    BaseIndex,
+    BaseSearchBackend,
+    BaseSearchQueryCompiler,
+    BaseSearchResults,
+    FilterFieldError,
+)
+from modelsearch.query import MATCH_ALL
+
+from knowledge_base.search import bits, outbox, spelling
+from knowledge_base.search.documents import document
+from knowledge_base.search.filters import Conditions, from_database
+from knowledge_base.search.matching import Completer, Matcher, Matches
+from knowledge_base.search.schema import MODEL, Fields, fields_for
+from knowledge_base.search.snapshot import Snapshot, reader_of
+from knowledge_base.search.store import Store
+
+
+class WhooshQueryCompiler(BaseSearchQueryCompiler):
+    """What is asked: words, in fields, of the objects of a queryset."""
+
+    DEFAULT_OPERATOR = "and"
+    HANDLES_ORDER_BY_EXPRESSIONS = True
+    matcher_class: type[Matcher] = Matcher
+
+    def boosts(self, fields: Fields) -> dict[str, float]:
+        """The names to look in, with what each counts."""
+        return {
+            name: boost
+            for name, boost in fields.searched.items()
+            if self.fields is None or name in self.fields
+        }
+
+    def matches(self, snapshot: Snapshot, fields: Fields, languages: tuple[str, ...]) -> Matches:
+        """The documents that answer the words, whoever asks; worked out once for each state of the index."""
+        boosts = self.boosts(fields)
+        asked = (self.matcher_class.__name__, repr(self.query), tuple(boosts))
+        return snapshot.kept.of(
+            asked, lambda: self.matcher_class(snapshot, boosts, languages).matches(self.query)
+        )
+
+    def admitted(self, snapshot: Snapshot, fields: Fields, among: int) -> int:
+        """The documents of the set `among` that the queryset admits, as the database stands now.
+
+        A document that changed since it was indexed is asked of the database, so what was withdrawn is gone
+        at once, from counts too, whether or not the index has been told.
+        """
+        among &= self.of_model(snapshot, fields)
+        if not among:
+            return 0
+        stale = 0
+        for pk in outbox.pending(fields.label):
+            number = snapshot.numbers().get(pk)
+            if number is not None:
+                stale |= 1 << number
+        conditions = Conditions(snapshot, fields, self.queryset, self._get_filter_field_path_for_column)
+        found = conditions.documents(among & ~stale)
+        if doubtful := among & stale:
+            found |= doubtful & from_database(snapshot, self.queryset, doubtful)
+        return found
+
+    def of_model(self, snapshot: Snapshot, fields: Fields) -> int:
+        """The documents of the queryset's model and of those that extend it."""
+        found = 0
+        for label in fields.models_under(self.queryset.model):
+            found |= snapshot.bits(MODEL, label)
+        return found
+
+
+class WhooshAutocompleteQueryCompiler(WhooshQueryCompiler):
+    """What is asked, half typed."""
+
+    matcher_class = Completer
+
+    def boosts(self, fields: Fields) -> dict[str, float]:
+        """The names to complete from."""
+        return {name: 1.0 for name in fields.completed if self.fields is None or name in self.fields}
+
+
+class WhooshResults(BaseSearchResults):
+    """The answer: objects in order, how many, and how many of each kind. Asks the index when first needed."""
+
+    supports_facet = True
+
+    def _found(self) -> tuple[Snapshot, Fields, int, dict[int, float]]:
+        """The snapshot and, in it, the set of documents found with their scores."""
+        fields = fields_for(self.model)
+        snapshot = self.backend.snapshot(fields)
+        matches = self.query_compiler.matches(snapshot, fields, self.backend.languages)
+        return (
+            snapshot,
+            fields,
+            self.query_compiler.admitted(snapshot, fields, matches.documents),
+            matches.scores,
+        )
+
+    def _do_count(self) -> int:
+        found = self._found()[2].bit_count()
+        stop = found if self.stop is None else min(self.stop, found)
+        return max(0, stop - self.start)
+
+    def _do_search(self) -> list[Model]:
+        if self.stop is not None and self.stop <= self.start:
+            return []
+        snapshot, _, found, scores = self._found()
+        if not found:
+            return []
+        keys = snapshot.keys()
+        numbers = self._in_order(snapshot, found, scores)
+        asked = [(self.model._meta.pk.to_python(keys[number]), scores.get(number, 0.0)) for number in numbers]
+        held = self._objects([pk for pk, _ in asked])
+        objects = []
+        for pk, score in asked:
+            if pk in held:
+                if self._score_field:
+                    setattr(held[pk], self._score_field, float(score))
+                objects.append(held[pk])
+        return objects
+
+    def _objects(self, pks: list[Any]) -> dict[Any, Model]:
+        """The objects by primary key, read through the queryset once more.
+
+        What it no longer admits is not shown.
+        """
+        queryset = self.query_compiler.queryset
+        if queryset.query.is_sliced or queryset.query.combinator:
+            return {obj.pk: obj for obj in queryset if obj.pk in set(pks)}
+        return {obj.pk: obj for obj in queryset.order_by().filter(pk__in=pks)}
+
+    def _in_order(self, snapshot: Snapshot, found: int, scores: dict[int, float]) -> list[int]:
+        """The numbers of the documents between start and stop.
+
+        The best first, or in the order of the queryset.
+        """
+        compiler = self.query_compiler
+        order = [] if compiler.order_by_relevance else list(compiler.queryset.query.order_by)
+        if any(isinstance(part, OrderBy) or not isinstance(part, str) for part in order):
+            return self._in_database_order(snapshot, found)
+        last = found.bit_count() if self.stop is None else self.stop
+        if compiler.order_by_relevance:
+            # Equal scores by place in the index: stable from one page of results to the next.
+            best = heapq.nsmallest(
+                last, ((-scores.get(number, 0.0), number) for number in bits.numbers(found))
+            )
+            return [number for _, number in best[self.start :]]
+        numbers = self._newest_first(snapshot, found)
+        for part in reversed(order):
+            name = compiler._get_filterable_field(part.lstrip("-")).get_attname(self.model)
+            ranks = snapshot.ranks(name)
+            numbers.sort(key=ranks.__getitem__, reverse=part.startswith("-"))
+        return numbers[self.start : self.stop]
+
+    def _newest_first(self, snapshot: Snapshot, found: int) -> list[int]:
+        """The numbers of the documents, those with the highest primary key first."""
+        keys, to_python = snapshot.keys(), self.model._meta.pk.to_python
+        return sorted(bits.numbers(found), key=lambda number: to_python(keys[number]), reverse=True)
+
+    def _in_database_order(self, snapshot: Snapshot, found: int) -> list[int]:
+        """The numbers of the documents in an order that only the database can tell."""
+        numbers = snapshot.numbers()
+        ordered = (numbers.get(str(pk)) for pk in self.query_compiler.queryset.values_list("pk", flat=True))
+        return [number for number in ordered if number is not None and found >> number & 1][
+            self.start : self.stop
+        ]
+
+    def facet(self, field_name: str) -> "OrderedDict[Any, int]":
+        """How many of the found objects have each value of a filter field, the commonest first.
+
+        None: have none.
+        """
+        search_field = self.query_compiler._get_filterable_field(field_name)
+        if search_field is None:
+            raise FilterFieldError(
+                f'Cannot facet search results with field "{field_name}". Please add '
+                f"index.FilterField('{field_name}') to {self.model.__name__}.search_fields.",
+                field_name=field_name,
+            )
+        snapshot, _, found, _ = self._found()
+        counts: list[tuple[Any, int]] = []
+        without = found
+        for value, documents in snapshot.values(search_field.get_attname(self.model)):
+            if count := (documents & found).bit_count():
+                counts.append((value, count))
+                without &= ~documents
+        if without:
+            counts.append((None, without.bit_count()))
+        return OrderedDict(sorted(counts, key=lambda held: -held[1]))
+
+
+class WhooshIndex(BaseIndex):
+    """The index of one root model.
+
+    Adding and deleting note the change; `refresh` takes all noted changes in.
+    """
+
+    def __init__(self, backend: "WhooshSearchBackend", fields: Fields) -> None:
+        super().__init__(backend)
+        self.store = Store(backend.path, fields)
+
+    def __str__(self) -> str:
+        return self.store.fields.label
+
+    def get_key(self) -> str:
+        """The name of the index."""
+        return self.store.fields.label
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        """Have these objects indexed as they will be once the transaction is committed."""
+        outbox.note(model, [item.pk for item in items])
+
+    def delete_item(self, item: Model) -> None:
+        """Have the index look for this object again, and not find it."""
+        outbox.note(type(item), [item.pk])
+
+    def refresh(self) -> None:
+        """Take in all that was noted."""
+        outbox.drain(self.backend.path)
+
+    def reset(self) -> None:
+        """Empty the index."""
+        with self.store.locked():
+            self.store.publish(self.store.create())
+
+
+class FreshIndex(BaseIndex):
+    """An index being filled beside the live one."""
+
+    def __init__(self, index: WhooshIndex) -> None:
+        super().__init__(index.backend)
+        self.store = index.store
+        self.folder = self.store.create()
+        self.writer = self.store.writer(self.store.open(self.folder), limitmb=128)
+
+    def __str__(self) -> str:
+        return self.store.fields.label
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:  # noqa: ARG002
+        """Write these objects."""
+        for item in items:
+            self.writer.add_document(**document(item))
+
+
+class WhooshRebuilder:
+    """Builds an index again beside the live one, and puts it in its place at the end.
+
+    It holds the lock meanwhile: changes made during the rebuild wait in the outbox and are taken in after it.
+    """
+
+    def __init__(self, index: WhooshIndex) -> None:
+        self.index = index
+        self.lock = ExitStack()
+
+    def start(self) -> FreshIndex:
+        """The index to fill."""
+        self.lock.enter_context(self.index.store.locked())
+        self.fresh = FreshIndex(self.index)
+        return self.fresh
+
+    def finish(self) -> None:
+        """Publish what was filled."""
+        with self.lock:
+            self.fresh.writer.commit(optimize=True)
+            self.index.store.publish(self.fresh.folder)
+        self.index.refresh()
+
+
+class WhooshSearchBackend(BaseSearchBackend):
+    """The entry to it all."""
+
+    query_compiler_class = WhooshQueryCompiler
+    autocomplete_query_compiler_class = WhooshAutocompleteQueryCompiler
+    index_class = WhooshIndex
+    results_class = WhooshResults
+    rebuilder_class = WhooshRebuilder
+    catch_indexing_errors = False
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        if not params.get("PATH"):
+            raise ImproperlyConfigured("The search backend needs PATH: the folder in which its index lies.")
+        self.path = str(params["PATH"])
+        self.languages = tuple(params.get("LANGUAGES") or [code[:2] for code, _ in settings.LANGUAGES])
+
+    def get_index_for_model(self, model: type[Model]) -> WhooshIndex:
+        """The index of the model at the root of this one."""
+        return self.index_class(self, fields_for(model))
+
+    def snapshot(self, fields: Fields) -> Snapshot:
+        """An index as it is now."""
+        return reader_of(Store(self.path, fields)).current()
+
+    def suggest(self, text: str, queryset: QuerySet[Any]) -> str | None:
+        """The text with its unknown words corrected to words in objects of the queryset.
+
+        None when all is well.
+        """
+        return self._over(
+            queryset,
+            WhooshQueryCompiler,
+            lambda *asked: spelling.corrected(asked[0], asked[1], text, asked[2]),
+        )
+
+    def complete(self, text: str, queryset: QuerySet[Any], most: int = 8) -> list[str]:
+        """Ways to finish the last word of the text, from objects of the queryset."""
+        compiler = WhooshAutocompleteQueryCompiler
+        return self._over(
+            queryset, compiler, lambda *asked: spelling.completed(asked[0], asked[1], text, asked[2], most)
+        )
+
+    def _over(
+        self,
+        queryset: QuerySet[Any],
+        compiler_class: type[WhooshQueryCompiler],
+        ask: Callable[[Snapshot, list[str], int], Any],
+    ) -> Any:
+        compiler = compiler_class(queryset, MATCH_ALL)
+        compiler.check()
+        fields = fields_for(queryset.model)
+        snapshot = self.snapshot(fields)
+        return ask(
+            snapshot, list(compiler.boosts(fields)), compiler.admitted(snapshot, fields, snapshot.live)
+        )
+
+
+SearchBackend = WhooshSearchBackend

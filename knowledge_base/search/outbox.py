@@ -1,0 +1,121 @@
+"""What the index still has to look at.
+
+Noted in the saving transaction, drained after its commit by one process at a time.
+"""
+
+import logging
+import uuid
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from modelsearch.backends import get_search_backends_with_name
+from modelsearch.backends.base import get_model_root
+
+from knowledge_base.search.models import PendingChange
+from knowledge_base.search.schema import fields_of
+from knowledge_base.search.store import Busy, Store
+from knowledge_base.search.writer import update
+from network.outbox import drain_soon
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+
+
+def note(model: type[Model], pks: Iterable[object]) -> None:
+    """Ask that these objects be looked at again, once the current transaction is committed."""
+    root = get_model_root(model)._meta.label_lower
+    label = model._meta.label_lower
+    rows = [
+        PendingChange(
+            key=f"{label}:{pk}:{uuid.uuid4().hex}"[-255:], root=root, model=label, object_pk=str(pk)
+        )
+        for pk in pks
+    ]
+    if not rows:
+        return
+    PendingChange.objects.bulk_create(rows, batch_size=500)
+    drain_soon("search")
+
+
+def pending(root: str) -> set[str]:
+    """The primary keys of the objects of an index that it may hold as they were before."""
+    return set(PendingChange.objects.filter(root=root).values_list("object_pk", flat=True).distinct())
+
+
+def drain_all() -> int:
+    """Bring the index up to date; how many changes were taken in. Quiet when another process does it."""
+    from knowledge_base.search.backend import WhooshSearchBackend
+
+    backends = [backend for _, backend in get_search_backends_with_name()]
+    return sum(
+        drain(path)
+        for path in {backend.path for backend in backends if isinstance(backend, WhooshSearchBackend)}
+    )
+
+
+def drain(path: str) -> int:
+    """Bring the indexes under a path up to date; how many changes were taken in.
+
+    Whoever fails to get the lock may leave: the holder looks once more after letting it go.
+    """
+    done = 0
+    while roots := list(due().values_list("root", flat=True).distinct()):
+        before = done
+        for root in roots:
+            store = Store(path, fields_of(apps.get_model(root)))
+            try:
+                with store.locked():
+                    while count := drain_batch(store):
+                        done += count
+            except Busy:
+                continue
+        if done == before:
+            break
+    return done
+
+
+def due() -> QuerySet[PendingChange]:
+    """The changes whose time has come, oldest first."""
+    return PendingChange.objects.filter(next_try__lte=timezone.now()).order_by("pk")
+
+
+def drain_batch(store: Store) -> int:
+    """Take in the oldest changes of one index: commit the index, then forget the changes. Needs the lock.
+
+    A crash in between leaves the changes: they are taken in again, to the same end.
+    """
+    rows = list(due().filter(root=store.fields.label)[:BATCH])
+    if not rows:
+        return 0
+    try:
+        update(store, {(apps.get_model(row.model), row.object_pk) for row in rows})
+    except Exception as error:
+        if len(rows) == 1:
+            put_off(rows, error)
+            return 0
+        return sum(drain_one(store, row) for row in rows)
+    PendingChange.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def drain_one(store: Store, row: PendingChange) -> int:
+    """Take in one change alone, so that a bad one stops no other."""
+    try:
+        update(store, {(apps.get_model(row.model), row.object_pk)})
+    except Exception as error:
+        put_off([row], error)
+        return 0
+    row.delete()
+    return 1
+
+
+def put_off(rows: list[PendingChange], error: Exception) -> None:
+    """Keep what failed, to be tried again later."""
+    for row in rows:
+        logger.error("%s could not be indexed", row, exc_info=error)
+        row.attempts += 1
+        row.save(update_fields=["attempts"])
+        row.put_off(error)

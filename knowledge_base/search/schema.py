@@ -1,0 +1,119 @@
+"""What an index holds about the models that share a table: one index for each root model (all Wagtail pages
+in one).
+
+A search field is kept twice, as exact words (with their places, for phrases and spelling) and as stems; a
+field to complete from, as exact words; a filter field, as the terms of its values. Names come from the
+`search_fields` of the models, so nothing that is not listed there can be asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+from modelsearch.backends.base import get_model_root
+from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField, get_indexed_models
+from whoosh.analysis import Analyzer, Token
+from whoosh.fields import ID, TEXT, FieldType, Schema
+
+SEPARATOR = "\x1f"
+VARIANT = "\x1e"
+
+KEY, MODEL = "key", "model"
+EXACT, STEM, COMPLETE, FILTER = "exact_", "stem_", "complete_", "filter_"
+
+
+class Prepared(Analyzer):
+    """Reads terms that are ready: separated places, each with the terms that stand there."""
+
+    def __call__(self, value: str, positions: bool = False, mode: str = "", **_: Any) -> Iterator[Token]:
+        token = Token(positions=positions, mode=mode)
+        for place, variants in enumerate(value.split(SEPARATOR)):
+            for term in variants.split(VARIANT):
+                if term:
+                    token.text = term
+                    if positions:
+                        token.pos = place
+                    token.boost = 1.0
+                    token.stopped = False
+                    yield token
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The names an index knows.
+
+    With its boost for what is searched, with nothing for what is completed or filtered.
+    """
+
+    root: type[Model]
+    models: tuple[type[Model], ...]
+    searched: dict[str, float] = field(default_factory=dict)
+    completed: tuple[str, ...] = ()
+    filtered: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name of the index: that of its root model."""
+        return self.root._meta.label_lower
+
+    def types(self) -> dict[str, FieldType]:
+        """The fields of a Whoosh index, by name."""
+        types: dict[str, FieldType] = {KEY: ID(unique=True, sortable=True, stored=True), MODEL: ID()}
+        for name in self.searched:
+            types[EXACT + name] = TEXT(analyzer=Prepared(), phrase=True)
+            types[STEM + name] = TEXT(analyzer=Prepared(), phrase=False)
+        for name in self.completed:
+            types[COMPLETE + name] = TEXT(analyzer=Prepared(), phrase=False)
+        for name in self.filtered:
+            types[FILTER + name] = TEXT(analyzer=Prepared(), phrase=False)
+        return types
+
+    def schema(self) -> Schema:
+        """A Whoosh schema of these fields."""
+        return Schema(**self.types())
+
+    def models_under(self, model: type[Model]) -> list[str]:
+        """The labels under which objects of a model are indexed.
+
+        Its own and those of the models that extend it.
+        """
+        return [other._meta.label_lower for other in self.models if issubclass(other, model)]
+
+
+def walk(model: type[Model], search_fields: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every search, autocomplete and filter field by name; of related objects, as `relation__name`."""
+    for search_field in search_fields:
+        if isinstance(search_field, RelatedFields):
+            yield from walk(model, search_field.fields, f"{prefix}{search_field.field_name}__")
+        else:
+            yield prefix + search_field.field_name, search_field
+
+
+def filter_name(model: type[Model], search_field: FilterField) -> str:
+    """The name of a filter field: the one Django gives its column, so that `owner` and `owner_id` are one."""
+    return search_field.get_attname(model)
+
+
+@cache
+def fields_of(root: type[Model]) -> Fields:
+    """The names that the index of a root model knows, gathered over all models that extend it."""
+    models = tuple(model for model in get_indexed_models() if get_model_root(model) is root)
+    searched: dict[str, float] = {}
+    completed: set[str] = set()
+    filtered: set[str] = set()
+    for model in models:
+        for name, search_field in walk(model, model.get_search_fields()):
+            if isinstance(search_field, SearchField):
+                searched[name] = max(searched.get(name, 0.0), float(search_field.boost or 1.0))
+            elif isinstance(search_field, AutocompleteField):
+                completed.add(name)
+            elif isinstance(search_field, FilterField):
+                filtered.add(name if "__" in name else filter_name(model, search_field))
+    return Fields(root, models, searched, tuple(sorted(completed)), tuple(sorted(filtered)))
+
+
+def fields_for(model: type[Model]) -> Fields:
+    """The names that the index of a model knows."""
+    return fields_of(get_model_root(model))

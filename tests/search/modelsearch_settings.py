@@ -1,0 +1,29 @@
+"""A site with nothing but modelsearch's own test models and our backend, in memory."""
+
+import os
+
+SECRET_KEY = "tests-only"
+INSTALLED_APPS = [
+    "modelsearch.test.testapp",
+    "modelsearch",
+    "knowledge_base.search",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
+USE_TZ = True
+ROOT_URLCONF = "modelsearch.test.urls"
+FIXTURE_DIRS = [os.path.join(os.environ["CORDEE_SAMPLES"], "data", "modelsearch")]  # noqa: PTH118
+MODELSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "knowledge_base.search.backend",
+        "PATH": os.environ["SEARCH_INDEX"],
+        "AUTO_UPDATE": False,
+    }
+}
+JOBS = "inline"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
