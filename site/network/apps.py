@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class NetworkConfig(AppConfig):
@@ -7,3 +8,16 @@ class NetworkConfig(AppConfig):
 
     name = "network"
     verbose_name = _("Network")
+
+    def ready(self) -> None:
+        from network import receivers  # noqa: F401 - connects them
+        from network.notifications import drain_mail
+        from network.outbox import drains
+
+        drains["mail"] = drain_mail
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's own list of users, where nobody changes their own role."""
+
+    user_viewset = "network.viewsets.people.PeopleViewSet"

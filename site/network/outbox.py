@@ -26,6 +26,10 @@ LEASE = timedelta(minutes=10)
 drains: dict[str, Callable[[], int]] = {}
 
 
+class Unreachable(Exception):  # noqa: N818 - it says how the other side is
+    """The other side is away: trying the next row now would only wait again."""
+
+
 class OutboxRow(models.Model):
     """One thing still to be delivered; `key` makes asking twice the same as asking once."""
 
@@ -66,6 +70,10 @@ def drain(model: type[OutboxRow], deliver: Callable[[OutboxRow], None], batch: i
         row = model.objects.get(pk=pk)
         try:
             deliver(row)
+        except Unreachable as error:
+            logger.warning("%s: %s", model.__name__, error)
+            row.put_off(error)
+            break
         except Exception as error:
             logger.warning("%s %s put off after %s", model.__name__, pk, type(error).__name__)
             row.put_off(error)

@@ -52,3 +52,16 @@ def is_staff_member(user: User | AnonymousUser) -> bool:
 def territories_of(user: User | AnonymousUser) -> list[int]:
     """The ids of the territories the person belongs to."""
     return list(roles(user))
+
+
+def may_invite(user: User | AnonymousUser, territory: Territory | None) -> bool:
+    """A lead invites into the territory, an administrator anywhere."""
+    return bool(is_admin(user) or is_lead(user, territory))
+
+
+def may_give(user: User | AnonymousUser, territory: Territory | None, role: str) -> bool:
+    """Who may make somebody a member or a lead of the territory: only administrators make leads."""
+    return bool(may_invite(user, territory) and (role == Membership.Role.MEMBER or is_admin(user)))
+
+
+rules.add_perm("network.invite", may_invite)

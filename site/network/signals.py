@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# sender=Territory, territory=…: its name, codes, belonging or succession changed.
+# sender=Territory, territory=…: its name, codes, belonging or succession changed, or it joined the network.
 territory_changed = Signal()
