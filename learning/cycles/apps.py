@@ -8,3 +8,10 @@ class CyclesConfig(AppConfig):
     name = "learning.cycles"
     label = "cycles"
     verbose_name = _("Training cycles")
+
+    def ready(self) -> None:
+        from learning.cycles import receivers  # noqa: F401 - connects them
+        from learning.cycles.territories import cycles_of
+        from network.slots import territory_page
+
+        territory_page.register(cycles_of, order=10)

@@ -1,12 +1,19 @@
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from media.blocks import BodyBlock
 from network.models import Territory
@@ -15,22 +22,47 @@ SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
 
 class CycleIndexPage(Page):
-    """The list of all cycles."""
+    """The list of all cycles, those under way first."""
 
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types: ClassVar = ["cycles.CyclePage"]
     max_count_per_parent = 1
+    template = "cycles/cycle_index.html"
 
     class Meta:
         verbose_name = _("list of cycles")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """Adds the cycles, in the order in which a reader asks for them."""
+        cycles = CyclePage.objects.live().child_of(self).current_first()
+        return super().get_context(request, *args, **kwargs) | {"cycles": cycles}
+
+
+class CycleQuerySet(PageQuerySet):
+    def current_first(self, today: date | None = None) -> Self:
+        """Under way, then to come, then without dates, then past; the latest first in each."""
+        today = today or timezone.localdate()
+        rank = Case(
+            When(start_date__isnull=True, end_date__isnull=True, then=Value(2)),
+            When(end_date__lt=today, then=Value(3)),
+            When(start_date__gt=today, then=Value(1)),
+            default=Value(0),
+        )
+        return self.annotate(rank=rank).order_by("rank", F("start_date").desc(nulls_last=True), "title")
+
+    def with_territory(self, territory: Territory) -> Self:
+        """The cycles in which the territory takes part, on any track."""
+        return self.filter(participations__territory=territory)
 
 
 class CyclePage(Page):
     """A dated training with modules and sessions, joined by territories on a track."""
 
-    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
+    subtitle = models.CharField(
+        _("edition"), max_length=200, blank=True, help_text=_("Tells it from its other editions, as “2023–2024”.")
+    )
     summary = models.TextField(_("summary"), blank=True, help_text=_("Two sentences: what the cycle is, and for whom."))
     objectives = RichTextField(_("objectives"), features=SHORT_TEXT, blank=True)
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
@@ -47,9 +79,18 @@ class CyclePage(Page):
     )
     body = StreamField(BodyBlock(), verbose_name=_("more"), blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)
-    facilitators = models.OneToOneField(
-        "auth.Group", models.PROTECT, null=True, blank=True, editable=False, related_name="cycle", verbose_name=_("facilitators")
+    # Shared by the translations of a cycle, so not unique.
+    facilitators = models.ForeignKey(
+        "auth.Group",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="cycles",
+        verbose_name=_("facilitators"),
     )
+
+    objects = PageManager.from_queryset(CycleQuerySet)()
 
     content_panels = [
         *Page.content_panels,
@@ -59,13 +100,16 @@ class CyclePage(Page):
         FieldPanel("organiser"),
         MultiFieldPanel([FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("months_only")], _("Dates")),
         FieldPanel("open_entry"),
+        InlinePanel("participations", heading=_("Territories"), label=_("territory")),
         FieldPanel("picture"),
         FieldPanel("body"),
         FieldPanel("source"),
-        InlinePanel("participations", heading=_("Territories"), label=_("territory")),
     ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("organiser")]
     parent_page_types: ClassVar = ["cycles.CycleIndexPage"]
     subpage_types: ClassVar = ["cycles.ModulePage", "cycles.SessionPage"]
+    exclude_fields_in_copy: ClassVar = ["facilitators"]
+    template = "cycles/cycle.html"
 
     class Meta:
         verbose_name = _("cycle")
@@ -76,6 +120,33 @@ class CyclePage(Page):
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("The last day comes before the first.")})
 
+    def with_content_json(self, content: dict[str, object]) -> Self:
+        """A version says what the cycle says, never who facilitates it: that is the present row's to say."""
+        page = super().with_content_json(content)
+        page.facilitators_id = self.facilitators_id
+        return page
+
+    @property
+    def state_word(self) -> str:
+        """Under way, to come, over, or nothing where the dates do not say."""
+        today = timezone.localdate()
+        if self.end_date and self.end_date < today:
+            return gettext("over")
+        if self.start_date and self.start_date > today:
+            return gettext("to come")
+        return gettext("under way") if self.start_date and self.end_date else ""
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """Adds `path`: the cycle's sessions and modules as one walks them, read in as few queries as there are kinds."""
+        from learning.cycles.crumbs import crumbs
+        from learning.cycles.path import Path
+        from learning.cycles.permissions import may_enter_private_space
+
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self, request),
+            "path": Path(self, inside=may_enter_private_space(request.user, self)),
+        }
+
 
 class Participation(Orderable):
     """A territory on a cycle, on the pilot or the collective track."""
@@ -85,7 +156,9 @@ class Participation(Orderable):
         COLLECTIVE = "collective", _("collective")
 
     cycle = ParentalKey(CyclePage, on_delete=models.CASCADE, related_name="participations", verbose_name=_("cycle"))
-    territory = models.ForeignKey(Territory, models.CASCADE, related_name="participations", verbose_name=_("territory"))
+    territory = models.ForeignKey(
+        Territory, models.CASCADE, related_name="participations", verbose_name=_("territory")
+    )
     track = models.CharField(_("track"), max_length=12, choices=Track, default=Track.COLLECTIVE)
 
     panels = [FieldPanel("territory"), FieldPanel("track")]
@@ -93,31 +166,13 @@ class Participation(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
-        constraints = [models.UniqueConstraint(fields=["cycle", "territory"], name="one_participation_per_territory")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "territory"],
+                name="one_participation_per_territory",
+                violation_error_message=_("This territory takes part in the cycle already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.territory} · {self.get_track_display()}"
-
-
-class ModulePage(Page):
-    """An ordered step of a cycle, with one exercise to do between two sessions."""
-
-    objectives = RichTextField(_("objectives"), features=SHORT_TEXT, blank=True)
-    content = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
-    exercise = RichTextField(_("exercise"), features=SHORT_TEXT, blank=True)
-    exercise_due = models.DateField(_("exercise due on"), null=True, blank=True)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("objectives"),
-        FieldPanel("content"),
-        FieldPanel("exercise"),
-        FieldPanel("exercise_due"),
-        InlinePanel("materials", heading=_("Materials"), label=_("material")),
-    ]
-    parent_page_types: ClassVar = ["cycles.CyclePage"]
-    subpage_types: ClassVar = ["cycles.SessionPage"]
-
-    class Meta:
-        verbose_name = _("module")
-        verbose_name_plural = _("modules")

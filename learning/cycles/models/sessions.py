@@ -1,36 +1,66 @@
-from typing import ClassVar
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import ClassVar, NamedTuple, Self
+from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from learning.cycles.models.cycles import SHORT_TEXT
+from learning.cycles.models.cycles import CyclePage
+from learning.cycles.models.questions import Question
+from learning.cycles.panels import WarningPanel
+from learning.cycles.time_zones import time_zones
 from media.blocks import BodyBlock
 from network.models import Territory, Theme
 
+NOON = time(13)
 
-class Speaker(index.Indexed, models.Model):
-    """A person who speaks, and for whom. No contact details are kept here."""
 
-    name = models.CharField(_("name"), max_length=200)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    fictional = models.BooleanField(_("invented person"), default=False)
+class HalfDay(NamedTuple):
+    """What presence is counted in."""
 
-    panels = [FieldPanel("name"), FieldPanel("organisation"), FieldPanel("role"), FieldPanel("fictional")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("organisation")]
+    day: date
+    afternoon: bool
 
-    class Meta:
-        verbose_name = _("speaker")
-        verbose_name_plural = _("speakers")
-        ordering = ["name"]
 
-    def __str__(self) -> str:
-        return f"{self.name} ({self.organisation})" if self.organisation else self.name
+class SessionQuerySet(PageQuerySet):
+    def upcoming(self, today: date | None = None) -> Self:
+        """Those whose last day is today or later. A session of unknown date is neither upcoming nor past."""
+        return self._with_last_day().filter(last_day__gte=today or timezone.localdate())
+
+    def past(self, today: date | None = None) -> Self:
+        """Those whose last day is gone."""
+        return self._with_last_day().filter(last_day__lt=today or timezone.localdate())
+
+    def dated(self) -> Self:
+        """Those that a calendar can hold."""
+        return self.filter(start_date__isnull=False)
+
+    def in_order(self) -> Self:
+        """As they come; those of unknown date last, in the order of the page tree."""
+        return self.order_by(
+            F("start_date").asc(nulls_last=True), F("start_time").asc(nulls_first=True), "path"
+        )
+
+    def of_cycle(self, cycle: CyclePage) -> Self:
+        """The sessions of a cycle, whether directly under it or in its modules."""
+        return self.descendant_of(cycle)
+
+    def _with_last_day(self) -> Self:
+        return self.annotate(last_day=Coalesce("end_date", "start_date"))
 
 
 class SessionPage(Page):
@@ -43,15 +73,37 @@ class SessionPage(Page):
         WORKSHOP = "workshop", _("workshop")
         LIVE_TALK = "live_talk", _("live talk")
 
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, WEEKDAYS[0]
+        TUESDAY = 1, WEEKDAYS[1]
+        WEDNESDAY = 2, WEEKDAYS[2]
+        THURSDAY = 3, WEEKDAYS[3]
+        FRIDAY = 4, WEEKDAYS[4]
+        SATURDAY = 5, WEEKDAYS[5]
+        SUNDAY = 6, WEEKDAYS[6]
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True, help_text=_("Beside the rope, as “Webinar 1”. Empty: its kind.")
+    )
     summary = models.TextField(_("summary"), blank=True)
-    start_date = models.DateField(_("first day"), null=True, blank=True, help_text=_("Leave empty when the date is unknown."))
-    end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only when it differs from the first day."))
-    start_time = models.TimeField(_("from"), null=True, blank=True, help_text=_("Leave empty for all-day."))
+    start_date = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("Leave empty when the date is unknown.")
+    )
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Only when it differs from the first day.")
+    )
+    start_time = models.TimeField(
+        _("from"), null=True, blank=True, help_text=_("Leave empty when the time is unknown: the session counts as all-day.")
+    )
     end_time = models.TimeField(_("to"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
-    weekday = models.CharField(
-        _("weekday as announced"), max_length=10, blank=True, help_text=_("Checked against the date; a difference is only a warning.")
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=time_zones, default="Europe/Paris")
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday as announced"),
+        choices=Weekday,
+        null=True,
+        blank=True,
+        help_text=_("Checked against the first day; a difference is only a warning."),
     )
     place = models.CharField(_("place"), max_length=250, blank=True)
     territory = models.ForeignKey(
@@ -61,7 +113,13 @@ class SessionPage(Page):
     link = models.URLField(_("link to join or to read"), max_length=500, blank=True)
     open_entry = models.BooleanField(_("open to all, no registration"), default=False)
     applies = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="applied_by", verbose_name=_("applies the session")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("applies the session"),
+        help_text=_("The session whose tools or ideas are put to use in this one."),
     )
     themes = ParentalManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("themes"))
     programme = StreamField(BodyBlock(), verbose_name=_("programme"), blank=True)
@@ -74,12 +132,16 @@ class SessionPage(Page):
     )
     source = models.URLField(_("source"), max_length=500, blank=True)
 
+    objects = PageManager.from_queryset(SessionQuerySet)()
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind"),
+        FieldPanel("short_name"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [
+                WarningPanel("weekday_warning"),
                 FieldPanel("start_date"),
                 FieldPanel("end_date"),
                 FieldPanel("start_time"),
@@ -90,13 +152,20 @@ class SessionPage(Page):
             _("When"),
         ),
         MultiFieldPanel(
-            [FieldPanel("place"), FieldPanel("territory"), FieldPanel("host_reason"), FieldPanel("link"), FieldPanel("open_entry")],
+            [
+                FieldPanel("place"),
+                FieldPanel("territory"),
+                FieldPanel("host_reason"),
+                FieldPanel("link"),
+                FieldPanel("open_entry"),
+            ],
             _("Where"),
         ),
         FieldPanel("themes"),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
         PageChooserPanel("applies", "cycles.SessionPage"),
         FieldPanel("programme"),
+        InlinePanel("questions", heading=_("Open questions"), label=_("question")),
         InlinePanel("visits", heading=_("Visits"), label=_("visit")),
         FieldPanel("deliverable"),
         InlinePanel("materials", heading=_("Materials"), label=_("material")),
@@ -104,87 +173,139 @@ class SessionPage(Page):
         FieldPanel("picture"),
         FieldPanel("source"),
     ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("place"),
+        index.SearchField("programme"),
+        index.RelatedFields("questions", [index.SearchField("text")]),
+        index.RelatedFields("visits", [index.SearchField("title"), index.SearchField("host")]),
+    ]
     parent_page_types: ClassVar = ["cycles.CyclePage", "cycles.ModulePage"]
     subpage_types: ClassVar = []
+    template = "cycles/session.html"
 
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
 
+    def clean(self) -> None:
+        super().clean()
+        errors = self._date_errors() | self._time_errors()
+        if self.applies_id and self.applies_id == self.pk:
+            errors["applies"] = _("A session cannot apply itself: choose another one, or none.")
+        if self.recording_id and self.start_date and self.start_date > timezone.localdate():
+            errors["recording"] = _("This session is still to come: its recording cannot exist yet.")
+        if errors:
+            raise ValidationError(errors)
 
-class SessionSpeaker(Orderable):
-    """A speaker on a session: on site, remote, or not stated."""
+    def _date_errors(self) -> dict[str, object]:
+        if self.end_date and not self.start_date:
+            return {"start_date": _("Give the first day too, or leave both empty when the date is unknown.")}
+        if self.end_date and self.end_date < self.start_date:
+            return {"end_date": _("The last day comes before the first.")}
+        return {}
 
-    class Presence(models.TextChoices):
-        ON_SITE = "on_site", _("on site")
-        REMOTE = "remote", _("remote")
-        NOT_STATED = "", _("not stated")
+    def _time_errors(self) -> dict[str, object]:
+        if self.start_time and not self.start_date:
+            return {"start_time": _("A time needs a day: give the first day, or leave the time empty.")}
+        if self.end_time and not self.start_time:
+            return {"start_time": _("Say from when, or leave both times empty.")}
+        if self.end_time and self.days == 1 and self.end_time <= self.start_time:
+            return {"end_time": _("It ends before it begins: check both times.")}
+        return {}
 
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="speakers")
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances", verbose_name=_("speaker"))
-    presence = models.CharField(_("presence"), max_length=10, choices=Presence, blank=True, default=Presence.NOT_STATED)
-    place = models.CharField(_("speaks from"), max_length=200, blank=True)
+    @property
+    def last_date(self) -> date | None:
+        """The last day, which is the first one unless said otherwise."""
+        return self.end_date or self.start_date
 
-    panels = [FieldPanel("speaker"), FieldPanel("presence"), FieldPanel("place")]
+    @property
+    def days(self) -> int:
+        """How many days it lasts, from the first to the last; 0 when the date is unknown."""
+        return (self.last_date - self.start_date).days + 1 if self.start_date else 0
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("speaker on a session")
-        verbose_name_plural = _("speakers on sessions")
+    @property
+    def is_all_day(self) -> bool:
+        """Its date is known and its times are not: nothing more precise is invented."""
+        return self.start_date is not None and self.start_time is None
 
-    def __str__(self) -> str:
-        return str(self.speaker)
+    @property
+    def is_online(self) -> bool:
+        """Followed from home unless a place is named."""
+        return self.kind == self.Kind.WEBINAR and not self.place
 
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment a timed session begins, in its own time zone."""
+        return self._moment(self.start_date, self.start_time)
 
-class Visit(Orderable):
-    """A stop of a study trip."""
+    @property
+    def ends_at(self) -> datetime | None:
+        """The moment a timed session ends, where its end is known."""
+        return self._moment(self.last_date, self.end_time)
 
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="visits")
-    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="visits", verbose_name=_("theme"))
-    title = models.CharField(_("title"), max_length=250)
-    day = models.DateField(_("day"), null=True, blank=True)
-    time = models.TimeField(_("time"), null=True, blank=True)
-    host = models.CharField(_("host"), max_length=200, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    description = RichTextField(_("description"), features=SHORT_TEXT, blank=True)
-    practice = models.ForeignKey(
-        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice seen")
-    )
+    def _moment(self, day: date | None, hour: time | None) -> datetime | None:
+        return datetime.combine(day, hour, ZoneInfo(self.time_zone)) if day and hour else None
 
-    panels = [
-        FieldPanel("theme"),
-        FieldPanel("title"),
-        FieldPanel("day"),
-        FieldPanel("time"),
-        FieldPanel("host"),
-        FieldPanel("place"),
-        FieldPanel("description"),
-        PageChooserPanel("practice"),
-    ]
+    @property
+    def foreign_zone(self) -> str:
+        """The city whose clock the hours follow, where it differs from the site's at that moment; else nothing."""
+        if self.starts_at is None or self.starts_at.utcoffset() == timezone.localtime(self.starts_at).utcoffset():
+            return ""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("visit")
-        verbose_name_plural = _("visits")
+    def is_over(self, now: datetime | None = None) -> bool:
+        """It has ended: at its end where that is known, else with its last day. False when the date is unknown."""
+        now = now or timezone.now()
+        if self.ends_at:
+            return self.ends_at <= now
+        return self.last_date is not None and self.last_date < now.astimezone(ZoneInfo(self.time_zone)).date()
 
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def half_days(self) -> list[HalfDay]:
+        """Those on which presence may be recorded: both of each day, or only those that a one-day timed session touches."""
+        dates = [self.start_date + timedelta(days=day) for day in range(self.days)]
+        half_days = [HalfDay(day, afternoon) for day in dates for afternoon in (False, True)]
+        if self.days != 1 or self.start_time is None:
+            return half_days
+        touched = {self.start_time >= NOON, (self.end_time or self.start_time) > NOON}
+        return [half_day for half_day in half_days if half_day.afternoon in touched]
 
+    @property
+    def weekday_warning(self) -> str:
+        """A sentence for the editor when the announced weekday is not that of the first day; else nothing."""
+        if self.weekday is None or self.start_date is None or self.start_date.weekday() == self.weekday:
+            return ""
+        return str(
+            format_lazy(
+                _("The announcement says {announced}, but this date is a {actual}. Check which of the two is right."),
+                announced=WEEKDAYS[self.weekday],
+                actual=WEEKDAYS[self.start_date.weekday()],
+            )
+        )
 
-class Material(Orderable):
-    """A document or an address that helps to follow a module or a session (exactly one of each pair)."""
+    @cached_property
+    def cycle(self) -> CyclePage:
+        """The cycle it belongs to, whether directly or through a module."""
+        return CyclePage.objects.ancestor_of(self).get()
 
-    module = ParentalKey("cycles.ModulePage", on_delete=models.CASCADE, null=True, blank=True, related_name="materials")
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, null=True, blank=True, related_name="materials")
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey(
-        "media.Document", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("document")
-    )
-    address = models.URLField(_("address"), max_length=500, blank=True)
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """Adds the cycle's path, this session's step on it, and what surrounds it."""
+        from learning.cycles.crumbs import crumbs
+        from learning.cycles.path import Path
+        from learning.cycles.permissions import may_enter_private_space
 
-    panels = [FieldPanel("title"), FieldPanel("document"), FieldPanel("address")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("material")
-        verbose_name_plural = _("materials")
-
-    def __str__(self) -> str:
-        return self.title
+        path = Path(self.cycle, inside=may_enter_private_space(request.user, self.cycle))
+        before, after = path.beside(self)
+        questions = list(self.questions.all())
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self, request),
+            "path": path,
+            "step": path.step_of(self),
+            "before": before,
+            "after": after,
+            "themes": self.themes.all(),
+            "questions": [question for question in questions if question.kind == Question.Kind.QUESTION],
+            "paradoxes": [question for question in questions if question.kind == Question.Kind.PARADOX],
+        }

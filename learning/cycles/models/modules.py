@@ -1,0 +1,55 @@
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from learning.cycles.models.cycles import SHORT_TEXT
+from media.blocks import BodyBlock
+
+
+class ModulePage(Page):
+    """An ordered step of a cycle, with one exercise to do between two sessions."""
+
+    objectives = RichTextField(_("objectives"), features=SHORT_TEXT, blank=True)
+    content = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
+    exercise = RichTextField(
+        _("exercise"), features=SHORT_TEXT, blank=True, help_text=_("What each team tries at home before the next session.")
+    )
+    exercise_due = models.DateField(_("exercise due on"), null=True, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("objectives"),
+        FieldPanel("content"),
+        FieldPanel("exercise"),
+        FieldPanel("exercise_due"),
+        InlinePanel("materials", heading=_("Materials"), label=_("material")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("objectives"), index.SearchField("content")]
+    parent_page_types: ClassVar = ["cycles.CyclePage"]
+    subpage_types: ClassVar = ["cycles.SessionPage"]
+    template = "cycles/module.html"
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """Adds the cycle the module belongs to, its materials, and its sessions with where each stands in that cycle."""
+        from learning.cycles.crumbs import crumbs
+        from learning.cycles.path import Path
+        from learning.cycles.permissions import may_enter_private_space
+
+        cycle = self.get_parent().specific
+        path = Path(cycle, inside=may_enter_private_space(request.user, cycle))
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self, request),
+            "path": path,
+            "steps": [step for step in path.steps if step.session.is_child_of(self)],
+            "materials": path.materials_of(self),
+        }

@@ -1,0 +1,255 @@
+"""A cycle as one walks it: its sessions in order, where each stands today, and the rope between them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import pairwise, zip_longest
+
+from django.db.models import Prefetch, Q, TextChoices, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from formats.rope import Knot, Stop, Strand
+from learning.cycles.models import CyclePage, Material, ModulePage, Participation, SessionPage, Visit
+from learning.cycles.trips import TripStop, stops_of
+from network import dates
+
+DAYS_IN_A_MONTH = 30.4
+
+
+class State(TextChoices):
+    """Where a session stands on a given day."""
+
+    DONE = "done", _("done")
+    NEXT = "next", _("next step")
+    TO_COME = "to_come", _("to come")
+    UNKNOWN = "unknown", _("date not given")
+
+
+KNOTS: dict[State, Knot] = {
+    State.DONE: "done",
+    State.NEXT: "here",
+    State.TO_COME: "to-come",
+    State.UNKNOWN: "waiting",
+}
+# The rope that leads to a session says how far one has come.
+STRANDS: dict[State, Strand] = {
+    State.DONE: "taut",
+    State.NEXT: "taut",
+    State.TO_COME: "slack",
+    State.UNKNOWN: "dotted",
+}
+
+
+def states(sessions: Iterable[SessionPage], now: datetime | None = None) -> list[State]:
+    """The state of each session, given in order: the first dated one that is not over is the next step."""
+    found: list[State] = []
+    for session in sessions:
+        if session.start_date is None:
+            found.append(State.UNKNOWN)
+        elif session.is_over(now):
+            found.append(State.DONE)
+        else:
+            found.append(State.TO_COME if State.NEXT in found else State.NEXT)
+    return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One session on the path, and the rope from it to the step after."""
+
+    session: SessionPage
+    state: State
+    then: Strand
+    days_left: int | None
+    materials: list[Material]
+    applies: SessionPage | None
+    applied_by: list[SessionPage]
+
+    @property
+    def knot(self) -> Knot:
+        """How its knot is drawn."""
+        return KNOTS[self.state]
+
+    @property
+    def name(self) -> str:
+        """Two words beside the rope: its short name, or else its kind."""
+        return self.session.short_name or str(self.session.get_kind_display())
+
+    @cached_property
+    def stops(self) -> list[TripStop]:
+        """The visits of a study trip, and its themes that no visit takes up; nothing for other kinds."""
+        return stops_of(self.session) if self.session.kind == SessionPage.Kind.STUDY_TRIP else []
+
+    @property
+    def visits_are_known(self) -> bool:
+        """Every theme of the trip has its visit."""
+        return all(stop.visit for stop in self.stops)
+
+
+class Path:
+    """The live sessions and modules of a cycle; each kind of row is read once, whatever its number.
+
+    `inside` also shows what is kept within the cycle.
+    """
+
+    def __init__(self, cycle: CyclePage, *, inside: bool = False, now: datetime | None = None) -> None:
+        self.cycle = cycle
+        self.inside = inside
+        self.now = now or timezone.now()
+
+    @cached_property
+    def sessions(self) -> list[SessionPage]:
+        """In order, with all that a page says of them."""
+        found = SessionPage.objects.live().of_cycle(self.cycle).in_order().defer_streamfields()
+        sessions = list(found.select_related("territory", "locale", "applies__locale"))
+        prefetch_related_objects(sessions, "speakers__speaker")
+        trips = [session for session in sessions if session.kind == SessionPage.Kind.STUDY_TRIP]
+        visits = Visit.objects.select_related("theme", "practice__locale")
+        prefetch_related_objects(trips, "themes", Prefetch("visits", visits))
+        for session in sessions:
+            session.cycle = self.cycle
+        return sessions
+
+    @cached_property
+    def modules(self) -> list[ModulePage]:
+        """In the order of the page tree."""
+        found = ModulePage.objects.live().child_of(self.cycle).order_by("path")
+        return list(found.defer_streamfields().select_related("locale"))
+
+    @cached_property
+    def materials(self) -> list[Material]:
+        """Those of the whole cycle, in the order of the path, modules last."""
+        found = Material.objects.filter(Q(session__in=self.sessions) | Q(module__in=self.modules))
+        if not self.inside:
+            found = found.filter(public=True)
+        order = {page.pk: place for place, page in enumerate((*self.sessions, *self.modules))}
+        return sorted(
+            found.select_related("document"),
+            key=lambda material: (order[material.page_id], material.sort_order or 0, material.pk),
+        )
+
+    def materials_of(self, page: SessionPage | ModulePage) -> list[Material]:
+        """Those that help to follow this module or this session."""
+        return self._materials_by_page[page.pk]
+
+    @cached_property
+    def _materials_by_page(self) -> dict[int, list[Material]]:
+        by_page: dict[int, list[Material]] = defaultdict(list)
+        for material in self.materials:
+            by_page[material.page_id].append(material)
+        return by_page
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Every session with its state; what has no date comes last."""
+        found = states(self.sessions, self.now)
+        today = timezone.localdate(self.now)
+        return [
+            Step(
+                session=session,
+                state=state,
+                then=STRANDS[following] if following else "",
+                days_left=max((session.start_date - today).days, 0) if session.start_date else None,
+                materials=self.materials_of(session),
+                applies=self._as_read_here(session.applies),
+                applied_by=[later for later in self.sessions if _same(later.applies, session)],
+            )
+            for session, state, following in zip_longest(self.sessions, found, found[1:])
+        ]
+
+    def _as_read_here(self, applied: SessionPage | None) -> SessionPage | None:
+        """The session itself, or its twin in the language of this path; nothing where it is not live."""
+        twin = next((session for session in self.sessions if _same(applied, session)), applied)
+        return twin if twin and twin.live else None
+
+    def step_of(self, session: SessionPage) -> Step | None:
+        """The step of one session; nothing when it is not live."""
+        return next((step for step in self.steps if step.session.pk == session.pk), None)
+
+    def beside(self, session: SessionPage) -> tuple[Step | None, Step | None]:
+        """The steps before and after one session."""
+        around = {pair[1].session.pk: pair[0] for pair in pairwise(self.steps)}
+        after = {pair[0].session.pk: pair[1] for pair in pairwise(self.steps)}
+        return around.get(session.pk), after.get(session.pk)
+
+    @cached_property
+    def next_step(self) -> Step | None:
+        """The session people get ready for."""
+        return next((step for step in self.steps if step.state == State.NEXT), None)
+
+    @cached_property
+    def undated(self) -> list[Step]:
+        """Those whose date nobody gave."""
+        return [step for step in self.steps if step.state == State.UNKNOWN]
+
+    @property
+    def is_over(self) -> bool:
+        """Every session took place, and none waits for a date."""
+        return bool(self.steps) and all(step.state == State.DONE for step in self.steps)
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """The dated sessions, for the rope drawn to a true time scale."""
+        return [
+            Stop(
+                start=step.session.start_date,
+                end=step.session.last_date,
+                knot=step.knot,
+                title=dates.day_range(step.session.start_date, step.session.end_date, with_year=False),
+                label=step.name,
+            )
+            for step in self.steps
+            if step.session.start_date
+        ]
+
+    @property
+    def longest_wait(self) -> str:
+        """What the longest stretch of slack rope leaves time for; nothing under two months."""
+        dated = [step.session for step in self.steps if step.state in {State.NEXT, State.TO_COME}]
+        waits = [(later.start_date - earlier.last_date).days for earlier, later in pairwise(dated)]
+        months = round(max(waits, default=0) / DAYS_IN_A_MONTH)
+        if months < 2:
+            return ""
+        return ngettext("%(n)d month to try it at home", "%(n)d months to try it at home", months) % {"n": months}
+
+    @cached_property
+    def exercises(self) -> list[ModulePage]:
+        """What is to be done before the next step: the exercises of modules begun, and those due by then."""
+        if self.next_step is None:
+            return []
+        return [module for module in self.modules if module.exercise and self._is_to_do(module, self.next_step.session)]
+
+    def _is_to_do(self, module: ModulePage, coming: SessionPage) -> bool:
+        if module.exercise_due is not None:
+            return timezone.localdate(self.now) <= module.exercise_due <= coming.start_date
+        begun = any(step.state == State.DONE and step.session.is_child_of(module) for step in self.steps)
+        return begun and not coming.is_child_of(module)
+
+    @property
+    def to_prepare(self) -> bool:
+        """There is something to do before the next step."""
+        return bool(self.exercises) or bool(self.next_step and self.next_step.applies)
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """Every territory of the cycle with its track."""
+        return list(self.cycle.participations.select_related("territory"))
+
+    @property
+    def pilots(self) -> list[Participation]:
+        """The territories on the pilot track."""
+        return [part for part in self.participations if part.track == Participation.Track.PILOT]
+
+    @property
+    def collective(self) -> list[Participation]:
+        """The territories on the collective track."""
+        return [part for part in self.participations if part.track == Participation.Track.COLLECTIVE]
+
+
+def _same(one: SessionPage | None, other: SessionPage) -> bool:
+    """The same session, in whatever language."""
+    return one is not None and one.translation_key == other.translation_key

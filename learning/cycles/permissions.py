@@ -1,0 +1,57 @@
+"""Who facilitates a cycle, who shares one, and what that opens.
+
+Each person's cycles are read once per user object, so asking about a hundred cycles costs no more than asking about one.
+Translations and aliases of a cycle have the same facilitators and the same territories.
+"""
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from wagtail.models import Page
+
+from learning.cycles.models import CyclePage, Participation
+from network.models import User
+from network.permissions import is_admin, territories_of
+
+
+def facilitated_cycles(user: User | AnonymousUser) -> frozenset[int]:
+    """The ids of the cycles in whose facilitators' group the person is."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_facilitated_cycles"):
+        cycles = CyclePage.objects.filter(facilitators__user=user).order_by()
+        user._facilitated_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[union-attr]
+    return user._facilitated_cycles  # type: ignore[union-attr]
+
+
+def shared_cycles(user: User | AnonymousUser) -> frozenset[int]:
+    """The ids of the cycles in which a territory of the person takes part."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_shared_cycles"):
+        taken_part = Participation.objects.filter(territory__in=territories_of(user)).values("cycle__translation_key")
+        cycles = CyclePage.objects.filter(translation_key__in=taken_part).order_by()
+        user._shared_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[union-attr]
+    return user._shared_cycles  # type: ignore[union-attr]
+
+
+@rules.predicate
+def is_facilitator(user: User | AnonymousUser, cycle: Page | None) -> bool:
+    """Runs this cycle."""
+    return cycle is not None and cycle.pk in facilitated_cycles(user)
+
+
+@rules.predicate
+def is_other_facilitator(user: User | AnonymousUser, cycle: Page | None) -> bool:
+    """Runs a cycle, and not this one."""
+    return bool(facilitated_cycles(user)) and not is_facilitator(user, cycle)
+
+
+@rules.predicate
+def shares_cycle(user: User | AnonymousUser, cycle: Page | None) -> bool:
+    """Belongs to a territory that takes part in this cycle."""
+    return cycle is not None and cycle.pk in shared_cycles(user)
+
+
+# What is kept within the cycle: its recordings and the materials that are not for everyone. Until people enrol,
+# only those who run the cycle are let in.
+may_enter_private_space = is_facilitator | is_admin

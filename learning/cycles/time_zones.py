@@ -1,0 +1,21 @@
+"""The time zones an editor may choose from: Europe's, and those of the French territories overseas."""
+
+from zoneinfo import available_timezones
+
+OVERSEAS = (
+    "America/Cayenne",
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Miquelon",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+)
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Choices for a form; a function, so that a newer time zone database makes no migration."""
+    europe = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
+    return [(zone, zone.replace("_", " ")) for zone in (*europe, *OVERSEAS)]
