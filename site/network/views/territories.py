@@ -1,0 +1,94 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from formats.dotmap import Place
+from network import lineage
+from network.models import Territory
+from network.permissions import may_invite
+from network.slots import territory_page
+
+LONGEST_QUESTION = 100
+MOST_PARTS = 60
+
+
+class DirectoryView(ListView):
+    """The territories of the network, by name and kind, and the same ones on the map."""
+
+    template_name = "network/directory.html"
+    context_object_name = "territories"
+    # As many names as the map can hold.
+    paginate_by = 30
+
+    @cached_property
+    def words(self) -> str:
+        return self.request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
+
+    @cached_property
+    def kind(self) -> str:
+        kind = self.request.GET.get("kind", "")
+        return kind if kind in Territory.Kind.values else ""
+
+    @cached_property
+    def found(self) -> tuple[QuerySet[Territory], bool]:
+        """The territories asked for, and whether they are only close to what was typed."""
+        territories = Territory.objects.in_network()
+        if self.kind:
+            territories = territories.filter(kind=self.kind)
+        if not self.words:
+            return territories.order_by("name", "pk"), False
+        exact = territories.named(self.words)
+        return (exact, False) if exact.exists() else (territories.nearly_named(self.words), True)
+
+    def get_queryset(self) -> QuerySet[Territory]:
+        return self.found[0]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        present = set(Territory.objects.in_network().order_by().values_list("kind", flat=True).distinct())
+        first = context["page_obj"].start_index()
+        return context | dict(
+            places=places(context["page_obj"], first),
+            words=self.words,
+            kind=self.kind,
+            is_close=self.found[1],
+            kinds=[choice for choice in Territory.Kind.choices if choice[0] in present],
+        )
+
+
+class TerritoryView(DetailView):
+    """What is known of a territory, where it lies, what it comes from, and what the other rooms know of it."""
+
+    model = Territory
+    template_name = "network/territory.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        territory = self.object
+        parts = territory_page.parts(territory, self.request)
+        members = territory.parts.in_network().order_by("name", "pk")[:MOST_PARTS]
+        return super().get_context_data(
+            parts=parts,
+            wholes=lineage.wholes(territory),
+            members=members,
+            predecessors=lineage.predecessors(territory),
+            successors=lineage.successors(territory),
+            places=places([territory]),
+            is_listed=territory.in_network or bool(parts),
+            may_invite=may_invite(self.request.user, territory),
+            crumbs=[{"label": _("Territories"), "url": reverse("territories")}, {"label": territory.name}],
+            **kwargs,
+        )
+
+
+def places(territories: Iterable[Territory], first: int | None = None) -> list[Place]:
+    """Those that have a point, for the map; numbered as in the list from `first` on."""
+    return [
+        Place(one.name, one.latitude, one.longitude, one.get_absolute_url(), first and first + position)
+        for position, one in enumerate(territories)
+        if one.latitude is not None and one.longitude is not None
+    ]
