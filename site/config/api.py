@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import RequestDataTooBig
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from pydantic import ConfigDict, Field
 
+from knowledge_base.library.lookup import look_up
 from knowledge_base.library.models import Finding
 from knowledge_base.practices.models import PracticePage
 
@@ -69,7 +70,73 @@ class PracticesIn(Schema):
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """400 with one sentence per parameter that cannot be taken."""
     problems = {
-        str(problem["loc"][-1]): _("unknown parameter") if problem["type"] == "extra_forbidden" else problem["msg"]
+        str(problem["loc"][-1]): _("unknown parameter")
+        if problem["type"] == "extra_forbidden"
+        else problem["msg"]
         for problem in error.errors
     }
-    return api.create_response(request, {"error": _("These parameters cannot be taken."), "parameters": problems}, status=400)
+    return api.create_response(
+        request, {"error": _("These parameters cannot be taken."), "parameters": problems}, status=400
+    )
+
+
+def matching(filters: PracticesIn) -> QuerySet[Finding]:
+    """The findings that fit every filter but the words; themes and tags by name in either language, or by address."""
+    found = Finding.objects.visible_to(AnonymousUser()).filter(kind=Finding.Kind.PRACTICE)
+    if filters.theme:
+        theme = filters.theme
+        found = found.filter(
+            pk__in=Finding.themes.through.objects.filter(
+                Q(theme__slug=theme) | Q(theme__name__iexact=theme) | Q(theme__name_en__iexact=theme)
+            ).values("finding")
+        )
+    if filters.tag:
+        tags = Finding.tags.through.objects.filter(
+            Q(tag__slug=filters.tag) | Q(tag__name__iexact=filters.tag)
+        )
+        found = found.filter(pk__in=tags.values("finding"))
+    if filters.kind:
+        found = found.filter(
+            page__in=PracticePage.objects.filter(source_kind__iexact=filters.kind).values("pk")
+        )
+    if filters.territory:
+        found = found.filter(
+            Q(territory__official_code__iexact=filters.territory)
+            | Q(territory__name__iexact=filters.territory)
+            | Q(territory__slug=filters.territory)
+        )
+    return found
+
+
+@api.get("practices", response=PracticesOut, summary="Published practices")
+def practices(request: HttpRequest, filters: Annotated[PracticesIn, Query()]) -> dict[str, object]:
+    """Published practices, best first where there are words, else latest first."""
+    found = matching(filters)
+    results = look_up(found, filters.q).results if filters.q.strip() else found
+    pages_of = [finding.page_id for finding in results[filters.offset : filters.offset + filters.limit]]
+    pages = (
+        PracticePage.objects.filter(pk__in=pages_of)
+        .select_related("territory", "locale")
+        .prefetch_related("themes", "tagged_items__tag")
+        .in_bulk()
+    )
+    return {
+        "count": results.count(),
+        "results": [row(pages[pk], request) for pk in pages_of if pk in pages],
+    }
+
+
+def row(practice: PracticePage, request: HttpRequest) -> dict[str, object]:
+    """One practice as the API tells it."""
+    territory = practice.territory
+    return {
+        "id": practice.pk,
+        "source_id": practice.source_id,
+        "title": practice.title,
+        "url": practice.get_full_url(request),
+        "summary": practice.summary,
+        "kind": practice.source_kind,
+        "themes": [theme.name for theme in practice.themes.all()],
+        "tags": [item.tag.name for item in practice.tagged_items.all()],
+        "territory": {"name": territory.name, "code": territory.official_code} if territory else None,
+    }

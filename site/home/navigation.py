@@ -5,6 +5,7 @@ from typing import TypedDict
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page
 
@@ -93,12 +94,47 @@ class Navigation:
         ]
 
 
+def text_language(page: Page) -> str:
+    """The language a page's text is written in: its own field where it has one, its source's where it is an alias."""
+    own = getattr(page, "content_language", "")
+    if own:
+        return own
+    source = page.alias_of if page.alias_of_id else page
+    return source.locale.language_code
+
+
+class Reading:
+    """The page being read: in which language its text is, and where its one true address is."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.page: Page | None = getattr(request, "served_page", None)
+
+    def content_lang(self) -> str:
+        """` lang="fr"` where the text is not in the reader's language, else nothing."""
+        if self.page is None:
+            return ""
+        language = text_language(self.page)
+        return format_html(' lang="{}"', language) if language != (get_language() or "fr")[:2] else ""
+
+    def canonical(self) -> str:
+        """The full address of the source of an alias, or of the page itself; empty where no page is read."""
+        if self.page is None:
+            return ""
+        page = self.page.alias_of if self.page.alias_of_id else self.page
+        return page.get_full_url(self.request) or ""
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `navigation` (header items), `foot_find`, `foot_about`, `other_languages`; all lazy."""
+    """Context processor: `navigation` (header items), `foot_find`, `foot_about`, `other_languages`,
+    `content_lang`, `canonical`; all are callables that a template calls when it needs them."""
     nav = Navigation(request)
+    reading = Reading(request)
     return {
         "navigation": nav.header,
         "foot_find": nav.find,
         "foot_about": nav.about,
         "other_languages": nav.languages,
+        "content_lang": reading.content_lang,
+        "canonical": reading.canonical,
     }

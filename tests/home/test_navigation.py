@@ -1,0 +1,54 @@
+import pytest
+
+from home.models import PlainPage
+from tests.factories.network import TerritoryFactory
+from tests.factories.pages import published, site_root
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reader_finds_the_same_page_in_the_other_language(client):
+    page = published(
+        site_root().add_child(instance=PlainPage(title="Aide", slug="aide", locale=site_root().locale))
+    )
+    english = page.get_translations().get()
+
+    french_page = client.get(page.url).content.decode()
+    english_page = client.get(english.url).content.decode()
+
+    assert f'href="{english.url}"' in french_page
+    assert f'href="{page.url}"' in english_page
+
+
+def test_reader_finds_the_same_view_in_the_other_language(client):
+    site_root()
+    territory = TerritoryFactory(slug="valclaire")
+
+    page = client.get("/fr/territoires/valclaire/").content.decode()
+
+    assert 'href="/en/territories/valclaire/"' in page
+    assert client.get("/en/territories/valclaire/").status_code == 200
+    assert territory.name in page
+
+
+def test_menu_links_keep_the_readers_prefix(client):
+    site_root()
+
+    page = client.get("/en/territories/").content.decode()
+    header = page[: page.index("</header>")]
+
+    assert 'href="/en/library/"' in header
+    assert header.count('href="/fr/') == 1  # the link to the other language
+
+
+def test_an_alias_says_the_language_of_its_text_and_its_true_address(client):
+    page = published(
+        site_root().add_child(instance=PlainPage(title="Aide", slug="aide", locale=site_root().locale))
+    )
+    english = page.get_translations().get()
+
+    html = client.get(english.url).content.decode()
+
+    assert '<html lang="en">' in html
+    assert '<h1 lang="fr">Aide</h1>' in html
+    assert f'<link rel="canonical" href="http://localhost{page.url}">' in html

@@ -1,0 +1,108 @@
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from home import page_cache
+from home.models import PlainPage
+from tests.factories.network import UserFactory
+from tests.factories.pages import published, site_root
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def page():
+    return published(site_root().add_child(instance=PlainPage(title="Le marché", locale=site_root().locale)))
+
+
+def test_a_page_read_again_costs_no_query(client, page):
+    client.get(page.url)
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(page.url)
+
+    assert answer.status_code == 200
+    assert len(queries) == 0
+
+
+def test_a_kept_page_is_the_page_with_its_headers(client, page):
+    first = client.get(page.url)
+
+    second = client.get(page.url)
+
+    assert second.content == first.content
+    for name in (
+        "Content-Type",
+        "Content-Security-Policy",
+        "Cache-Control",
+        "X-Frame-Options",
+        "Content-Language",
+    ):
+        assert second[name] == first[name]
+
+
+def test_an_anonymous_visit_sets_no_cookie(client, page):
+    assert not client.get(page.url).cookies
+    assert not client.get(page.url).cookies
+
+
+def test_a_withdrawn_page_is_gone_from_the_next_answer(client, page):
+    client.get(page.url)
+
+    page.unpublish()
+
+    assert client.get(page.url).status_code == 404
+
+
+def test_a_change_is_in_the_next_answer(client, page):
+    client.get(page.url)
+
+    page.title = "Le marché du jeudi"
+    page.save_revision().publish()
+
+    assert "Le marché du jeudi" in client.get(page.url).content.decode()
+
+
+def test_what_is_made_for_someone_signed_in_is_kept_for_nobody(client, signed_in, page):
+    person = UserFactory(first_name="Apolline")
+
+    answer = signed_in(person).get(page.url)
+
+    assert answer["Cache-Control"] == "private, no-store"
+    assert page_cache._store().get(f"{page_cache.generation()}") is None
+    assert "Apolline" not in client.get(page.url).content.decode()
+
+
+def test_someone_signed_in_never_gets_the_kept_page(client, signed_in, page):
+    client.get(page.url)
+
+    with CaptureQueriesContext(connection) as queries:
+        signed_in(UserFactory()).get(page.url)
+
+    assert len(queries) > 0
+
+
+def test_an_error_is_not_kept(client, page):
+    address = page.url + "plus-bas/"
+    assert client.get(address).status_code == 404
+
+    published(page.add_child(instance=PlainPage(title="Plus bas", slug="plus-bas", locale=page.locale)))
+
+    assert client.get(address).status_code == 200
+
+
+def test_signing_in_does_not_forget_the_pages(client, page):
+    person = UserFactory()
+    before = page_cache.generation()
+
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert page_cache.generation() == before

@@ -1,0 +1,78 @@
+import pytest
+
+from tests.factories.network import UserFactory
+from tests.factories.pages import site_root
+
+pytestmark = pytest.mark.django_db
+
+
+def test_health_answers_when_the_database_does(client):
+    answer = client.get("/health/")
+
+    assert answer.json() == {"status": "ok"}
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_robots_name_the_sitemap(client):
+    site_root()
+
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [("/fr/nulle-part/", "introuvable"), ("/en/nowhere/", "not found")]
+)
+def test_a_missing_page_says_so_in_the_readers_language(client, address, words):
+    site_root()
+
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert words in answer.content.decode().lower()
+
+
+def test_a_missing_address_of_the_api_answers_in_json(client):
+    answer = client.get("/api/v1/nothing")
+
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("address", ["/health/", "/robots.txt", "/fr/ma-semaine/", "/fr/donnees-ouvertes/"])
+def test_pages_that_only_read_refuse_to_be_written(client, signed_in, method, address):
+    site_root()
+
+    assert getattr(signed_in(UserFactory()), method)(address).status_code == 405
+
+
+def test_my_week_asks_a_visitor_to_sign_in(client):
+    answer = client.get("/fr/ma-semaine/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/fr/compte/connexion/?next=")
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_nobody_keeps_what_is_personal(signed_in):
+    site_root()
+
+    assert signed_in(UserFactory()).get("/fr/ma-semaine/")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/db.sqlite3",
+        "/var/cordee.sqlite3",
+        "/.git/config",
+        "/index/",
+        "/backup.tar.gz",
+        "/static/../manage.py",
+    ],
+)
+def test_what_is_on_the_disk_is_not_served(client, address):
+    site_root()
+
+    assert client.get(address).status_code in {302, 404}
+    assert client.get(address, follow=True).status_code == 404
