@@ -38,7 +38,7 @@ urlpatterns += i18n_patterns(
     path(_("proposals/"), include("knowledge_base.practices.urls")),
     path(_("journals/"), include("learning.pilots.urls")),
     path(_("territories/"), include("network.urls")),
-    path(_("calendars/"), include("learning.cycles.urls")),
+    path("", include("learning.cycles.urls")),
 )
 
 if settings.DEBUG:
