@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import pairwise
 from math import cos, log, pi, radians, sin, tan
 from pathlib import Path
 
@@ -24,6 +25,8 @@ MARGIN = 14
 LABEL = 18
 
 Point = tuple[float, float]
+Curve = tuple[Point, Point, Point]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -69,19 +72,13 @@ def grid_of_france() -> tuple[str, ...]:
 def draw(grid: Sequence[str], places: Sequence[Place], links: Iterable[tuple[int, int]] = ()) -> str:
     """The map; `links` are pairs of indexes of `places`. Places off the grid are left to the list beside it."""
     points = [_pixel(*kilometres(place.lat, place.lon)) for place in places]
-    shown = [
-        index
-        for index, point in enumerate(points)
-        if 0 <= point[0] <= _width() and 0 <= point[1] <= _height()
-    ]
-    ropes = "".join(_rope(points[a], points[b]) for a, b in links if a in shown and b in shown)
-    labels = _labels([(places[index].name, points[index]) for index in shown])
-    marks = "".join(
-        _mark(places[index], points[index], label) for index, label in zip(shown, labels, strict=True)
-    )
+    shown = [i for i, (x, y) in enumerate(points) if 0 <= x <= _width() and 0 <= y <= _height()]
+    curves = [_curve(points[a], points[b]) for a, b in links if a in shown and b in shown]
+    labels = _labels([(places[i].name, points[i]) for i in shown], curves)
+    marks = "".join(_mark(places[i], points[i], label) for i, label in zip(shown, labels, strict=True))
     return (
         f'<svg class="dot-map" viewBox="0 0 {_width():.0f} {_height():.0f}" role="group">'
-        f"{_ground(grid)}{ropes}{marks}</svg>"
+        f"{_ground(tuple(grid))}{''.join(map(_rope, curves))}{marks}</svg>"
     )
 
 
@@ -106,38 +103,33 @@ def _pixel(east: float, north: float) -> Point:
 
 
 @cache
-def _ground_of(grid: tuple[str, ...]) -> str:
+def _ground(grid: tuple[str, ...]) -> str:
+    """All the dots as one path: a round end without a line is a dot."""
     step, path = STEP * SCALE, []
     for row, line in enumerate(grid):
         y = row * _row_height() * SCALE + MARGIN
-        at = None
-        for column, sign in enumerate(line):
-            if sign != "o":
-                continue
-            path.append(
-                f"M{(column + row % 2 / 2) * step + MARGIN:.1f} {y:.1f}h0"
-                if at is None
-                else f"m{(column - at) * step:.5g} 0h0"
-            )
-            at = column
+        columns = [column for column, sign in enumerate(line) if sign == "o"]
+        path += [f"M{(column + row % 2 / 2) * step + MARGIN:.1f} {y:.1f}h0" for column in columns[:1]]
+        path += [f"m{(there - here) * step:.4g} 0h0" for here, there in pairwise(columns)]
     return f'<path class="dot-map-dots" stroke-width="{step * 0.52:.1f}" d="{"".join(path)}"/>'
 
 
-def _ground(grid: Sequence[str]) -> str:
-    return _ground_of(tuple(grid))
-
-
-def _rope(a: Point, b: Point) -> str:
-    """A curve between two places, bent to the right of the way there."""
+def _curve(a: Point, b: Point) -> Curve:
+    """From one place to another, bent to the right of the way there."""
     bend = 0.22
     middle = (a[0] + b[0]) / 2 + (b[1] - a[1]) * bend, (a[1] + b[1]) / 2 - (b[0] - a[0]) * bend
-    curve = " ".join(f"{number:.0f}" for number in (*middle, *b))
-    return f'<path class="rope-line" d="M{a[0]:.0f} {a[1]:.0f}Q{curve}"/>'
+    return a, middle, b
 
 
-def _labels(named: Sequence[tuple[str, Point]]) -> list[tuple[float, float, str]]:
-    """Where each name is written so as not to cover another one: right, left, above or below its place."""
-    taken = [(x - 10, y - 10, x + 10, y + 10) for _name, (x, y) in named]
+def _rope(curve: Curve) -> str:
+    start, middle, end = (" ".join(f"{number:.0f}" for number in point) for point in curve)
+    return f'<path class="rope-line" d="M{start}Q{middle} {end}"/>'
+
+
+def _labels(named: Sequence[tuple[str, Point]], curves: Sequence[Curve]) -> list[tuple[float, float, str]]:
+    """Where each name is written so as to cover nothing: right, left, above or below its place."""
+    taken = [(x - 14, y - 12, x + 14, y + 12) for _name, (x, y) in named]
+    taken += [box for curve in curves for box in _along(curve)]
     chosen = []
     for name, (x, y) in named:
         room = len(name) * LABEL * 0.46
@@ -148,14 +140,33 @@ def _labels(named: Sequence[tuple[str, Point]]) -> list[tuple[float, float, str]
             (x, y + 28, "middle", x - room / 2),
         ]
         boxes = [(left, top - LABEL, left + room, top + 4) for _x, top, _anchor, left in choices]
-        fit = [sum(_overlap(box, other) for other in taken) + (box[0] < 0) * 500 for box in boxes]
-        best = fit.index(min(fit))
+        costs = [sum(_overlap(box, other) for other in taken) + _outside(box) for box in boxes]
+        best = costs.index(min(costs))
         taken.append(boxes[best])
         chosen.append(choices[best][:3])
     return chosen
 
 
-def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+def _along(curve: Curve) -> list[Box]:
+    """Small boxes along a rope, for names to keep clear of."""
+    (ax, ay), (mx, my), (bx, by) = curve
+    points = []
+    for part in (0.15, 0.3, 0.45, 0.6, 0.75, 0.9):
+        rest = 1 - part
+        points.append(
+            (
+                rest**2 * ax + 2 * rest * part * mx + part**2 * bx,
+                rest**2 * ay + 2 * rest * part * my + part**2 * by,
+            )
+        )
+    return [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+
+
+def _outside(box: Box) -> float:
+    return 1000.0 if box[0] < 0 or box[2] > _width() + MARGIN else 0.0
+
+
+def _overlap(a: Box, b: Box) -> float:
     return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
 
 

@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
-Knot = Literal["done", "here", "to-come", "waiting", "none"]
+Knot = Literal["done", "here", "to-come", "waiting", "start", "none"]
 Strand = Literal["taut", "slack", "cut", "dotted", ""]
 Outcome = Literal["kept", "changed", "dropped"]
 
@@ -29,6 +29,7 @@ KNOTS = {
     "here": '<rect class="rope-here" x="-12.5" y="-10.5" width="25" height="21" rx="10"/>',
     "to-come": '<rect class="rope-hollow" x="-11" y="-9" width="22" height="18" rx="9"/>',
     "waiting": '<rect class="rope-waiting" x="-11" y="-9" width="22" height="18" rx="9"/>',
+    "start": '<circle class="rope-start" r="8"/>',
     "none": "",
 }
 
@@ -72,7 +73,7 @@ def strand_down(kind: Strand) -> str:
     return {
         "taut": drawing(_twisted("7", "100%"), "strand strand-taut", width="7"),
         "slack": _stretched(
-            "M9 0C9 9 2 13 2 26s14 16 14 30S2 68 2 80s7 14 7 20",
+            "M9 0C9 12 3 14 3 28s12 22 12 44c0 14-6 16-6 28",
             "0 0 18 100",
             "strand strand-slack",
         ),
@@ -220,7 +221,7 @@ def _between(there: Stop) -> str:
     return f'<svg width="100%" height="40" viewBox="0 0 100 40" preserveAspectRatio="none">{sag}</svg>'
 
 
-def _tiers(places: Sequence[float], room: float = 11) -> list[int]:
+def _tiers(places: Sequence[float], room: float = 9) -> list[int]:
     """Which line of labels each stop writes on, so that two close ones do not run into each other."""
     free_from = [float("-inf")] * 3
     tiers = []
@@ -237,7 +238,7 @@ def _tiers(places: Sequence[float], room: float = 11) -> list[int]:
 
 
 def _label(stop: Stop, place: float, top: int) -> str:
-    anchor, shift = ("end", 14) if place > 89 else ("start", -14)
+    anchor, shift = ("end", 14) if place > 90 else ("start", -14)
     attributes = f'x="{_percent(place)}" dx="{shift}" text-anchor="{anchor}"'
     return (
         f'<text class="rope-title" {attributes} y="{top}">{escape(stop.title)}</text>'

@@ -120,9 +120,9 @@ def rope_mark(outcome: str) -> SafeString:
 
 
 @register.simple_tag
-def strands(outcomes: Sequence[rope.Outcome]) -> SafeString:
-    """The tiny mark beside "tried by 3 territories"."""
-    return mark_safe(rope.strands(list(outcomes)))
+def strands(outcomes: str | Sequence[rope.Outcome]) -> SafeString:
+    """The tiny mark beside "tried by 3 territories": a list, or words such as "kept changed"."""
+    return mark_safe(rope.strands(outcomes.split() if isinstance(outcomes, str) else list(outcomes)))
 
 
 @register.simple_tag

@@ -46,7 +46,7 @@ CHARACTERS = [
     ),
     *(0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2116, 0x2122, 0x2192, 0x2212, 0x2260, 0x2264, 0x2265),
 ]
-FEATURES = ["kern", "liga", "lnum"]
+FEATURES = ["kern", "liga"]
 # How often a letter occurs decides how wide a line is. Liberation has the widths of Times New Roman and of Arial.
 SAMPLE = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
 FALLBACKS = {
@@ -68,6 +68,7 @@ def subset(source: Path, target: Path) -> None:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     font = load_font(str(source), options)
     give_spaces(font)
+    give_lining_figures(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
     subsetter.subset(font)
@@ -86,6 +87,21 @@ def give_spaces(font: TTFont) -> None:
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap = {**likeness, **table.cmap}
+
+
+def give_lining_figures(font: TTFont) -> None:
+    """Make the lining figures the ordinary ones: the old-style 1 of Vollkorn reads as a capital I."""
+    if "GSUB" not in font:
+        return
+    table = font["GSUB"].table
+    lookups = [r.Feature.LookupListIndex for r in table.FeatureList.FeatureRecord if r.FeatureTag == "lnum"]
+    swaps = {}
+    for index in {index for indexes in lookups for index in indexes}:
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            swaps |= getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {})
+    for cmap in font["cmap"].tables:
+        if cmap.isUnicode():
+            cmap.cmap = {code: swaps.get(name, name) for code, name in cmap.cmap.items()}
 
 
 def average_width(font: TTFont) -> float:
