@@ -1,7 +1,7 @@
 """The test database: migrated once into a template, then copied, because the migrations alone take a minute.
 
-The template is keyed on every migration of the project and on the lock (which pins the migrations of the packages). SQLite copies a
-file; PostgreSQL clones with `CREATE DATABASE … TEMPLATE`.
+The template is keyed on every migration of the project and on the lock (which pins the migrations of the packages).
+SQLite copies a file; PostgreSQL clones with `CREATE DATABASE … TEMPLATE`.
 """
 
 import fcntl
@@ -19,7 +19,7 @@ KEPT_TEMPLATES = 3
 
 
 class TestDatabase:
-    """The database of this process: `create()` before the first test, `restore()` after a test that committed, `destroy()` at the end."""
+    """The database of this process: `create()` before the first test, `restore()` after a test that committed, `destroy()`."""
 
     __test__ = False
 

@@ -63,15 +63,14 @@ def test_fields_are_named_in_words_that_are_translated(model: type[models.Model]
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_deleting_what_a_row_points_at_never_fails_in_the_database(model: type[models.Model]) -> None:
-    unsafe = [
-        field.name
-        for field in own_fields(model)
-        if field.remote_field
-        and field.remote_field.on_delete in {models.DO_NOTHING}
-        or (field.remote_field and field.remote_field.on_delete is models.SET_NULL and not field.null)
-    ]
+    unsafe = [field.name for field in own_fields(model) if field.remote_field and leaves_a_broken_row(field)]
 
     assert unsafe == []
+
+
+def leaves_a_broken_row(field: models.Field) -> bool:
+    on_delete = field.remote_field.on_delete
+    return on_delete is models.DO_NOTHING or (on_delete is models.SET_NULL and not field.null)
 
 
 def shown_to_people(model: type[models.Model]) -> bool:

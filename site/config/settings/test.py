@@ -10,6 +10,8 @@ import tempfile
 
 os.environ["CORDEE_VAR"] = tempfile.mkdtemp(prefix="cordee-tests-")
 atexit.register(shutil.rmtree, os.environ["CORDEE_VAR"], ignore_errors=True)
+# One Redis for all workers would let them empty each other's caches: only the tests about Redis turn to it.
+REDIS_FOR_TESTS = os.environ.pop("REDIS_URL", "")
 
 from .base import *  # noqa: E402, F403
 from .base import STORAGES  # noqa: E402

@@ -1,0 +1,34 @@
+"""What is done once, on the day a network begins."""
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from home.actions import create_pages
+from knowledge_base.notes.models import NoteIndexPage
+from knowledge_base.practices.models import PracticeIndexPage
+from knowledge_base.practices.review import create_review_workflow
+from network.actions import create_groups, create_themes, make_person
+from network.models import User
+from network.permissions import ADMINISTRATORS
+
+
+@transaction.atomic
+def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
+    """Make what every network starts with: languages, site, first pages, groups, themes, the review of what is proposed.
+
+    What exists is left as people made it; asking twice is asking once.
+    """
+    create_pages(hostname, port)
+    create_groups()
+    create_themes()
+    create_review_workflow(*PracticeIndexPage.objects.all(), *NoteIndexPage.objects.all())
+
+
+@transaction.atomic
+def create_administrator(email: str, password: str) -> User:
+    """Make a person who administers the whole installation; refuses a weak password and an address that has an account."""
+    validate_password(password, User(email=email))
+    administrator = make_person(email, password, is_staff=True, is_superuser=True)
+    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    return administrator
