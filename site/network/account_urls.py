@@ -25,8 +25,14 @@ second_factor = [
     path(_("app/add/"), totp.activate_totp, name="mfa_activate_totp"),
     path(_("app/remove/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(_("recovery-codes/"), recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(_("recovery-codes/new/"), recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path(_("recovery-codes/download/"), recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        _("recovery-codes/new/"), recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        _("recovery-codes/download/"),
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
     path(_("passkeys/"), include(passkeys)),
 ]
 
@@ -36,7 +42,9 @@ password = [
     path(_("forgotten/"), account.password_reset, name="account_reset_password"),
     path(_("forgotten/sent/"), account.password_reset_done, name="account_reset_password_done"),
     path(
-        _("forgotten/<uidb36>-<key>/"), account.password_reset_from_key, name="account_reset_password_from_key"
+        _("forgotten/<uidb36>-<key>/"),
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
     path(
         _("forgotten/done/"),

@@ -15,7 +15,7 @@ from network.notifications import unescaped, write_mail, written
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up without an invitation, and no mail is sent while the page waits for the mail server."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:

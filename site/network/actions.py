@@ -27,7 +27,7 @@ from network.themes import THEMES, slug_of
 INVITATION_LIFE = timedelta(days=14)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, said in a sentence
+class Refused(Exception):
     """What was asked cannot be done; the message says why and what to do."""
 
 
@@ -86,7 +86,11 @@ def digest(token: str) -> str:
 
 def open_invitation(token: str) -> Invitation | None:
     """The invitation that this link opens, unless it is unknown, expired or used."""
-    found = Invitation.objects.select_related("territory", "group", "invited_by").filter(digest=digest(token)).first()
+    found = (
+        Invitation.objects.select_related("territory", "group", "invited_by")
+        .filter(digest=digest(token))
+        .first()
+    )
     return found if found and found.is_open else None
 
 
@@ -157,7 +161,8 @@ def create_themes() -> int:
         created += is_new
         for place, (french, english) in enumerate(word.parts):
             _part, is_new = Theme.objects.get_or_create(
-                slug=slug_of(french), defaults={"name": french, "name_en": english, "parent": theme, "order": place}
+                slug=slug_of(french),
+                defaults={"name": french, "name_en": english, "parent": theme, "order": place},
             )
             created += is_new
     return created
@@ -173,7 +178,9 @@ def create_groups() -> None:
         for permission in permissions_named(grants.on_pages[name]):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for permission in permissions_named(grants.in_collections[name]):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=permission
+            )
 
 
 def permissions_named(names: Iterable[str]) -> QuerySet[Permission]:

@@ -14,7 +14,10 @@ class MembershipForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if self.for_user and self.for_user.pk in {self.instance.user_id, getattr(values.get("user"), "pk", None)}:
+        if self.for_user and self.for_user.pk in {
+            self.instance.user_id,
+            getattr(values.get("user"), "pk", None),
+        }:
             raise forms.ValidationError(_("Nobody edits their own role: ask another administrator."))
         return values
 

@@ -19,7 +19,9 @@ class AccountForm(forms.ModelForm):
         labels = {"wants_mail": _("Send me messages by e-mail")}
         help_texts = {
             "language": _("The language of our mails, and of the site when you sign in."),
-            "wants_mail": _("Reminders, answers, invitations to sessions. Mails about your account are always sent."),
+            "wants_mail": _(
+                "Reminders, answers, invitations to sessions. Mails about your account are always sent."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,7 +36,8 @@ class InviteForm(forms.Form):
     """An address, a territory of one's own (any, for an administrator), and what the person will be there."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"})
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
     territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
     role = forms.ChoiceField(

@@ -13,30 +13,27 @@ Step = TypeVar("Step", Belonging, Succession)
 
 def predecessors(territory: Territory) -> list[Succession]:
     """How it came to be, the latest change first."""
-    return chain(
-        territory,
-        lambda ids: Succession.objects.filter(after__in=ids).select_related("before", "after").order_by("-year", "pk"),
-        lambda step: step.before_id,
-    )
+    steps = Succession.objects.select_related("before", "after").order_by("-year", "pk")
+    return flat(levels(territory, lambda ids: steps.filter(after__in=ids), "before_id"))
 
 
 def successors(territory: Territory) -> list[Succession]:
     """What took over from it, the earliest change first."""
-    return chain(
-        territory,
-        lambda ids: Succession.objects.filter(before__in=ids).select_related("before", "after").order_by("year", "pk"),
-        lambda step: step.after_id,
-    )
+    steps = Succession.objects.select_related("before", "after").order_by("year", "pk")
+    return flat(levels(territory, lambda ids: steps.filter(before__in=ids), "after_id"))
 
 
 def wholes(territory: Territory) -> list[Territory]:
-    """What it lies in today, from the nearest to the widest, each once."""
-    steps = chain(
-        territory,
-        lambda ids: Belonging.objects.filter(part__in=ids, until=None).select_related("whole").order_by("pk"),
-        lambda step: step.whole_id,
-    )
-    return list({step.whole_id: step.whole for step in steps}.values())
+    """What it lies in today, the nearest first.
+
+    A grouping may lie in two departments, and its communes in one of them: of each kind only the nearest counts.
+    """
+    steps = Belonging.objects.filter(until=None).select_related("whole").order_by("pk")
+    found: dict[int, Territory] = {}
+    for level in levels(territory, lambda ids: steps.filter(part__in=ids), "whole_id"):
+        kinds = {whole.kind for whole in found.values()}
+        found |= {step.whole_id: step.whole for step in level if step.whole.kind not in kinds}
+    return list(found.values())
 
 
 def names(territory: Territory) -> list[str]:
@@ -46,18 +43,21 @@ def names(territory: Territory) -> list[str]:
     return list(dict.fromkeys([territory.name, *before, *after]))
 
 
-def chain(
-    territory: Territory, steps_from: Callable[[set[int]], Iterable[Step]], leads_to: Callable[[Step], int]
-) -> list[Step]:
-    """Every step that leads away from the territory, level after level; a circle is walked once."""
-    found: list[Step] = []
+def levels(
+    territory: Territory, steps_from: Callable[[set[int]], Iterable[Step]], end: str
+) -> list[list[Step]]:
+    """The steps that lead away from the territory, level after level; a circle is walked once."""
+    found: list[list[Step]] = []
     seen = {territory.pk}
     level = {territory.pk}
-    for _turn in range(LONGEST):
+    while level and len(found) < LONGEST:
         steps = list(steps_from(level))
-        found += steps
-        level = {leads_to(step) for step in steps} - seen
+        found.append(steps)
+        level = {getattr(step, end) for step in steps} - seen
         seen |= level
-        if not level:
-            break
     return found
+
+
+def flat(found: list[list[Step]]) -> list[Step]:
+    """The steps of every level, each once."""
+    return list({step.pk: step for level in found for step in level}.values())

@@ -19,7 +19,13 @@ SALT = "network.unsubscribe"
 
 
 def notify(
-    user: User, subject: str | Promise, template: str, context: dict[str, object], key: str, *, always: bool = False
+    user: User,
+    subject: str | Promise,
+    template: str,
+    context: dict[str, object],
+    key: str,
+    *,
+    always: bool = False,
 ) -> None:
     """Write a mail to the person, in their language. Asking twice with the same key sends it once.
 
@@ -54,7 +60,9 @@ def unescaped(template: str, context: dict[str, object]) -> str:
     return get_template(template).template.render(Context(context, autoescape=False)).strip()
 
 
-def write_mail(recipient: str, subject: str, text: str, html: str, key: str, unsubscribe_url: str = "") -> None:
+def write_mail(
+    recipient: str, subject: str, text: str, html: str, key: str, unsubscribe_url: str = ""
+) -> None:
     """Put one mail into the outbox, in the current transaction."""
     mail = OutgoingMail(
         key=key,
@@ -99,7 +107,9 @@ def message(mail: OutgoingMail, connection: object) -> EmailMultiAlternatives:
     if mail.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    leaving = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.recipient], headers=headers, connection=connection)
+    leaving = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.recipient], headers=headers, connection=connection
+    )
     if mail.html:
         leaving.attach_alternative(mail.html, "text/html")
     return leaving
@@ -107,7 +117,9 @@ def message(mail: OutgoingMail, connection: object) -> EmailMultiAlternatives:
 
 def unsubscribe_address(user: User) -> str:
     """Where this person stops the messages in one click, without signing in."""
-    return settings.WAGTAILADMIN_BASE_URL + reverse("unsubscribe", args=[Signer(salt=SALT).sign(str(user.pk))])
+    return settings.WAGTAILADMIN_BASE_URL + reverse(
+        "unsubscribe", args=[Signer(salt=SALT).sign(str(user.pk))]
+    )
 
 
 def unsubscribing(token: str) -> User | None:

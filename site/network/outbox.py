@@ -26,7 +26,7 @@ LEASE = timedelta(minutes=10)
 drains: dict[str, Callable[[], int]] = {}
 
 
-class Unreachable(Exception):  # noqa: N818 - it says how the other side is
+class Unreachable(Exception):
     """The other side is away: trying the next row now would only wait again."""
 
 

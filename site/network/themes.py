@@ -89,7 +89,10 @@ THEMES = [
     Word(
         "Tiers-lieux",
         "Third places",
-        parts=[("Espaces de travail partagés", "Coworking spaces"), ("Ateliers partagés", "Shared workshops")],
+        parts=[
+            ("Espaces de travail partagés", "Coworking spaces"),
+            ("Ateliers partagés", "Shared workshops"),
+        ],
     ),
     Word(
         "Numérique",
@@ -102,7 +105,10 @@ THEMES = [
     Word(
         "Participation",
         "Participation",
-        parts=[("Démarches participatives", "Participation processes"), ("Budgets participatifs", "Participatory budgets")],
+        parts=[
+            ("Démarches participatives", "Participation processes"),
+            ("Budgets participatifs", "Participatory budgets"),
+        ],
     ),
     Word(
         "Énergie et climat",
@@ -121,7 +127,11 @@ THEMES = [
     Word(
         "Nature, eau et forêt",
         "Nature, water and forests",
-        parts=[("Biodiversité", "Biodiversity"), ("Ressource en eau", "Water"), ("Déchets et réemploi", "Waste and reuse")],
+        parts=[
+            ("Biodiversité", "Biodiversity"),
+            ("Ressource en eau", "Water"),
+            ("Déchets et réemploi", "Waste and reuse"),
+        ],
     ),
     Word(
         "Culture et patrimoine",

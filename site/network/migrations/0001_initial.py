@@ -12,216 +12,531 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Belonging',
+            name="Belonging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='since (year)')),
-                ('until', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='until (year)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "since",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="since (year)"),
+                ),
+                (
+                    "until",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="until (year)"),
+                ),
             ],
             options={
-                'verbose_name': 'belonging',
-                'verbose_name_plural': 'belongings',
+                "verbose_name": "belonging",
+                "verbose_name_plural": "belongings",
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255, unique=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try', models.DateTimeField(db_index=True, default=django.utils.timezone.now, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=255)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('sent', models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "next_try",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, null=True),
+                ),
+                ("error", models.TextField(blank=True)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=255)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("sent", models.DateTimeField(blank=True, db_index=True, null=True)),
             ],
             options={
-                'verbose_name': 'outgoing mail',
-                'verbose_name_plural': 'outgoing mails',
+                "verbose_name": "outgoing mail",
+                "verbose_name_plural": "outgoing mails",
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('source', models.URLField(blank=True, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("source", models.URLField(blank=True, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='language')),
-                ('wants_mail', models.BooleanField(default=True, help_text='Mails about your account and your sign-in are always sent.', verbose_name='messages by e-mail')),
-                ('fictional', models.BooleanField(default=False, help_text='Shown as a fictional example.', verbose_name='invented person')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "Français"), ("en", "English")],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "wants_mail",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Mails about your account and your sign-in are always sent.",
+                        verbose_name="messages by e-mail",
+                    ),
+                ),
+                (
+                    "fictional",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown as a fictional example.",
+                        verbose_name="invented person",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
             managers=[
-                ('objects', network.models.people.UserManager()),
+                ("objects", network.models.people.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('commune', 'commune'), ('epci', 'grouping of communes'), ('petr', 'rural hub (PETR or pays)'), ('park', 'regional or national park'), ('department', 'department'), ('region', 'region'), ('foreign', 'municipality outside France'), ('other', 'other territory')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('folded_name', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('official_code', models.CharField(blank=True, max_length=20, verbose_name='official code')),
-                ('country', models.CharField(default='FR', help_text='Two letters: FR, CH, IT…', max_length=2, verbose_name='country')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='exists since (year)')),
-                ('until', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='existed until (year)')),
-                ('presentation', models.TextField(blank=True, verbose_name='presentation')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('in_network', models.BooleanField(db_index=True, default=False, verbose_name='in the network')),
-                ('fictional', models.BooleanField(default=False, help_text='Shown as a fictional example.', verbose_name='invented territory')),
-                ('belongs_to', models.ManyToManyField(blank=True, related_name='parts', through='network.Belonging', to='network.territory', verbose_name='belongs to')),
-                ('succeeds', models.ManyToManyField(blank=True, related_name='succeeded_by', through='network.Succession', to='network.territory', verbose_name='succeeds')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commune", "commune"),
+                            ("epci", "grouping of communes"),
+                            ("petr", "rural hub (PETR or pays)"),
+                            ("park", "regional or national park"),
+                            ("department", "department"),
+                            ("region", "region"),
+                            ("foreign", "municipality outside France"),
+                            ("other", "other territory"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("folded_name", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("official_code", models.CharField(blank=True, max_length=20, verbose_name="official code")),
+                (
+                    "country",
+                    models.CharField(
+                        default="FR",
+                        help_text="Two letters: FR, CH, IT…",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "since",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="exists since (year)"
+                    ),
+                ),
+                (
+                    "until",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="existed until (year)"
+                    ),
+                ),
+                ("presentation", models.TextField(blank=True, verbose_name="presentation")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "in_network",
+                    models.BooleanField(db_index=True, default=False, verbose_name="in the network"),
+                ),
+                (
+                    "fictional",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown as a fictional example.",
+                        verbose_name="invented territory",
+                    ),
+                ),
+                (
+                    "belongs_to",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="parts",
+                        through="network.Belonging",
+                        to="network.territory",
+                        verbose_name="belongs to",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="succeeded_by",
+                        through="network.Succession",
+                        to="network.territory",
+                        verbose_name="succeeds",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territory',
-                'verbose_name_plural': 'territories',
-                'ordering': ['name'],
+                "verbose_name": "territory",
+                "verbose_name_plural": "territories",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='succession',
-            name='after',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='precessions', to='network.territory', verbose_name='after'),
+            model_name="succession",
+            name="after",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="precessions",
+                to="network.territory",
+                verbose_name="after",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='network.territory', verbose_name='before'),
+            model_name="succession",
+            name="before",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="successions",
+                to="network.territory",
+                verbose_name="before",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'member'), ('lead', 'lead')], default='member', max_length=10, verbose_name='role')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='network.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "member"), ("lead", "lead")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="network.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('role', models.CharField(choices=[('member', 'member'), ('lead', 'lead')], default='member', max_length=10, verbose_name='role')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sent on')),
-                ('expires', models.DateTimeField(verbose_name='expires')),
-                ('accepted', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='auth.group', verbose_name='group')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='network.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "member"), ("lead", "lead")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "created",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="sent on"
+                    ),
+                ),
+                ("expires", models.DateTimeField(verbose_name="expires")),
+                ("accepted", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="auth.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="network.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created'],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-created"],
             },
         ),
         migrations.AddField(
-            model_name='belonging',
-            name='part',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='belongings', to='network.territory', verbose_name='part'),
+            model_name="belonging",
+            name="part",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="belongings",
+                to="network.territory",
+                verbose_name="part",
+            ),
         ),
         migrations.AddField(
-            model_name='belonging',
-            name='whole',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='containings', to='network.territory', verbose_name='whole'),
+            model_name="belonging",
+            name="whole",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="containings",
+                to="network.territory",
+                verbose_name="whole",
+            ),
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name in French')),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('is_dimension', models.BooleanField(default=False, verbose_name='smart dimension')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='network.theme', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name in French")),
+                ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("is_dimension", models.BooleanField(default=False, verbose_name="smart dimension")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="network.theme",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['order', 'name'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["order", "name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address', violation_error_message='This address has an account already.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="one_person_per_address",
+                violation_error_message="This address has an account already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.UniqueConstraint(condition=models.Q(('official_code', ''), _negated=True), fields=('kind', 'official_code'), name='one_territory_per_official_code', violation_error_message='A territory of this kind has this official code already.'),
+            model_name="territory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official_code", ""), _negated=True),
+                fields=("kind", "official_code"),
+                name="one_territory_per_official_code",
+                violation_error_message="A territory of this kind has this official code already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='point_is_whole', violation_error_message='Give both the latitude and the longitude, or neither.'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="point_is_whole",
+                violation_error_message="Give both the latitude and the longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='one_succession_per_pair'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("before", "after"), name="one_succession_per_pair"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='no_territory_succeeds_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("before", models.F("after")), _negated=True),
+                name="no_territory_succeeds_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'territory'), name='one_membership_per_territory'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "territory"), name="one_membership_per_territory"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.UniqueConstraint(fields=('part', 'whole'), name='one_belonging_per_pair'),
+            model_name="belonging",
+            constraint=models.UniqueConstraint(fields=("part", "whole"), name="one_belonging_per_pair"),
         ),
         migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.CheckConstraint(condition=models.Q(('part', models.F('whole')), _negated=True), name='no_territory_in_itself'),
+            model_name="belonging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part", models.F("whole")), _negated=True), name="no_territory_in_itself"
+            ),
         ),
     ]

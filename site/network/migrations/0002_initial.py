@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmail',
-            name='unsubscribe_url',
+            model_name="outgoingmail",
+            name="unsubscribe_url",
             field=models.URLField(blank=True, max_length=500),
         ),
     ]

@@ -31,7 +31,7 @@ class AccountView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
     form_class = AccountForm
     success_message = gettext_lazy("Your account is up to date.")
 
-    def get_object(self, queryset: Any = None) -> User:  # noqa: ARG002 - Django's signature
+    def get_object(self, queryset: Any = None) -> User:
         return self.request.user
 
     def get_success_url(self) -> str:

@@ -55,7 +55,9 @@ class InviteView(LoginRequiredMixin, UserPassesTestMixin, FormView):
         except Refused as refusal:
             form.add_error("email", str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, _("Invitation sent to %(email)s.") % {"email": form.cleaned_data["email"]})
+        messages.success(
+            self.request, _("Invitation sent to %(email)s.") % {"email": form.cleaned_data["email"]}
+        )
         return redirect("invite")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,10 +78,10 @@ class AcceptView(View):
         self.person = User.objects.filter(email=self.invitation.email).first()
         return super().dispatch(request, token)
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG002 - the address holds it
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(None if self.person else self.form())
 
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG002 - the address holds it
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
         if self.person:
             return self.join()
         form = self.form(request.POST)

@@ -52,13 +52,14 @@ class DirectoryView(ListView):
         context = super().get_context_data(**kwargs)
         present = set(Territory.objects.in_network().order_by().values_list("kind", flat=True).distinct())
         first = context["page_obj"].start_index()
-        return context | dict(
-            places=places(context["page_obj"], first),
-            words=self.words,
-            kind=self.kind,
-            is_close=self.found[1],
-            kinds=[choice for choice in Territory.Kind.choices if choice[0] in present],
-        )
+        return {
+            **context,
+            "places": places(context["page_obj"], first),
+            "words": self.words,
+            "kind": self.kind,
+            "is_close": self.found[1],
+            "kinds": [choice for choice in Territory.Kind.choices if choice[0] in present],
+        }
 
 
 class TerritoryView(DetailView):

@@ -85,7 +85,7 @@ class MembershipViewSet(SnippetViewSet):
         base_form_class=MembershipForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - Wagtail's signature
+    def get_queryset(self, request: HttpRequest) -> Any:
         return Membership.objects.select_related("user", "territory")
 
 
@@ -110,8 +110,17 @@ class InvitationViewSet(SnippetViewSet):
     index_view_class = InvitationList
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["email", "territory", "role", "group", "invited_by", "created", "expires", "accepted"]
+    inspect_view_fields = [
+        "email",
+        "territory",
+        "role",
+        "group",
+        "invited_by",
+        "created",
+        "expires",
+        "accepted",
+    ]
     panels = [FieldPanel("email", read_only=True), FieldPanel("territory", read_only=True)]
 
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - Wagtail's signature
+    def get_queryset(self, request: HttpRequest) -> Any:
         return Invitation.objects.select_related("territory", "invited_by")

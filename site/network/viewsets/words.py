@@ -3,7 +3,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -137,5 +144,5 @@ class ThemeViewSet(SnippetViewSet):
         base_form_class=ThemeForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - Wagtail's signature
+    def get_queryset(self, request: HttpRequest) -> Any:
         return Theme.objects.select_related("parent")

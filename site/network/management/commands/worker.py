@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Deliver what waits in the outboxes (mail, index) and do what is due, until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="Deliver what is there, do what is due, and stop.")
+        parser.add_argument(
+            "--once", action="store_true", help="Deliver what is there, do what is due, and stop."
+        )
 
     def handle(self, *_args: Any, once: bool, **_options: Any) -> None:
         stopping = threading.Event()
