@@ -8,3 +8,15 @@ class LibraryConfig(AppConfig):
     name = "knowledge_base.library"
     label = "library"
     verbose_name = _("Library")
+
+    def ready(self) -> None:
+        """Follow what the rooms publish, and give lessons their address."""
+        from django.urls import reverse
+
+        from knowledge_base.lessons.slots import set_lesson_address
+        from knowledge_base.library import receivers
+
+        receivers.connect()
+        set_lesson_address(
+            lambda lesson: reverse("library:lesson", args=[lesson.slug]) if lesson.live else ""
+        )

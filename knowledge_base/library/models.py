@@ -1,19 +1,51 @@
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from knowledge_base.lessons.models import Lesson
-from learning.pilots.models import Entry
-from network.models import Territory, Theme
+from learning.cycles.models import CyclePage
+from learning.cycles.permissions import facilitated_cycles, shared_cycles
+from learning.pilots.models import Entry, Visibility
+from network.models import Territory, Theme, User
+from network.permissions import is_admin, is_editor, territories_of
+
+
+class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
+    """Which findings we mean."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those that the person may read: what everyone may, and the shared entries of their circles."""
+        readable = Q(visibility=Visibility.PUBLIC)
+        if user.is_authenticated and user.is_active:
+            readable |= Q(
+                visibility__in=[Visibility.TEAM, Visibility.CYCLE], territory__in=territories_of(user)
+            )
+            if is_admin(user):
+                readable |= Q(visibility__in=[Visibility.TEAM, Visibility.CYCLE])
+            elif is_editor(user):
+                readable |= Q(visibility=Visibility.CYCLE)
+            else:
+                circle = shared_cycles(user) | facilitated_cycles(user)
+                readable |= Q(visibility=Visibility.CYCLE, cycle__in=circle)
+        return self.filter(readable)
+
+    def with_origin(self) -> Self:
+        """With the page, lesson or entry that each stands for, and its place."""
+        return self.select_related("territory", "page", "lesson", "entry__pilot")
 
 
 class Finding(index.Indexed, models.Model):
     """One published thing, flattened so that one queryset serves every kind, facet and engine.
 
-    Written in the publishing transaction, rebuilt by `manage.py rebuild_findings`. It points at exactly one of
-    a page, a lesson or an entry.
+    It stands for exactly one page, lesson or entry. Written in the transaction that publishes it, removed in the
+    one that withdraws it (`library.writing`), rebuilt by `manage.py rebuild_findings`. A draft has no finding.
     """
 
     class Kind(models.TextChoices):
@@ -21,41 +53,74 @@ class Finding(index.Indexed, models.Model):
         NOTE = "note", _("note")
         LESSON = "lesson", _("lesson")
         ENTRY = "entry", _("journal entry")
-        SESSION = "session", _("session")
 
     kind = models.CharField(max_length=10, choices=Kind)
     page = models.OneToOneField(Page, models.CASCADE, null=True, related_name="+")
     lesson = models.OneToOneField(Lesson, models.CASCADE, null=True, related_name="+")
     entry = models.OneToOneField(Entry, models.CASCADE, null=True, related_name="+")
+
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    # The names of its place, one to a line: its own, those before and after it, those it lies in.
     places = models.TextField(blank=True)
+    # The names of its themes and tags, one to a line.
+    words = models.TextField(blank=True)
+
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     territory = models.ForeignKey(Territory, models.SET_NULL, null=True, related_name="+")
+    cycle = models.ForeignKey(CyclePage, models.SET_NULL, null=True, related_name="+")
+    # With the themes that these lie in, so that a theme finds what its parts find.
     themes = models.ManyToManyField(Theme, related_name="+")
     tags = models.ManyToManyField(Tag, related_name="+")
     language = models.CharField(max_length=5, default="fr")
     date = models.DateField(null=True)
-    published = models.DateTimeField()
+    published = models.DateTimeField(db_index=True)
+    # How much of a sheet is filled, of how much.
     filled = models.PositiveSmallIntegerField(null=True)
     fields = models.PositiveSmallIntegerField(null=True)
+
+    objects = FindingQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("title", boost=3),
         index.AutocompleteField("title"),
-        index.SearchField("summary", boost=1.5),
-        index.SearchField("text"),
+        index.SearchField("summary"),
+        index.SearchField("text", boost=0.8),
         index.SearchField("places"),
+        index.AutocompleteField("places"),
+        index.SearchField("words", boost=0.6),
+        index.FilterField("id"),
         index.FilterField("kind"),
-        index.FilterField("territory_id"),
+        index.FilterField("page"),
+        index.FilterField("visibility"),
+        index.FilterField("territory"),
+        index.RelatedFields(
+            "territory",
+            [index.FilterField("slug"), index.FilterField("name"), index.FilterField("official_code")],
+        ),
+        index.FilterField("cycle"),
+        index.FilterField("themes"),
+        index.RelatedFields("themes", [index.FilterField("slug")]),
+        index.FilterField("tags"),
+        index.RelatedFields("tags", [index.FilterField("slug")]),
         index.FilterField("language"),
         index.FilterField("date"),
+        index.FilterField("published"),
     ]
 
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["-published", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, lesson__isnull=True, entry__isnull=True)
+                | Q(page__isnull=True, lesson__isnull=False, entry__isnull=True)
+                | Q(page__isnull=True, lesson__isnull=True, entry__isnull=False),
+                name="finding_stands_for_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

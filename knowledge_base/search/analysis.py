@@ -40,7 +40,7 @@ LITTLE = frozenset(
     se qui que quoi dont ne pas plus ni si est sont soit ont il elle ils elles on nous vous je tu y lui eux
     comme mais donc car quel quelle quels quelles comment
     the of and to in on for with is are be by an at from or as it its this that these those how what which who
-    """.split()  # noqa: SIM905 - read as words
+    """.split()
 )
 
 

@@ -252,7 +252,7 @@ class FreshIndex(BaseIndex):
     def __str__(self) -> str:
         return self.store.fields.label
 
-    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:  # noqa: ARG002
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         """Write these objects."""
         for item in items:
             self.writer.add_document(**document(item))

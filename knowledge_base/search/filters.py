@@ -20,7 +20,7 @@ from knowledge_base.search.values import decode, encode
 FieldPath = Callable[[Col], list[Any]]
 
 
-class AskTheDatabase(Exception):  # noqa: N818 - it says what to do
+class AskTheDatabase(Exception):
     """The filter fields of the index cannot answer this condition."""
 
 

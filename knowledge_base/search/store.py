@@ -24,7 +24,7 @@ from knowledge_base.search.analysis import VERSION
 from knowledge_base.search.schema import Fields
 
 
-class Busy(Exception):  # noqa: N818 - it says how the index is
+class Busy(Exception):
     """Another process is writing this index."""
 
 

@@ -1,0 +1,205 @@
+"""How each kind of thing becomes a finding. A room whose things are to be found registers one Source here.
+
+    register(Source(kind, field, model, published=…, describe=…, address=…))
+
+`published` answers those of some objects that belong in the library at this moment; `describe` says what a finding
+keeps of one; `address` says where it is read. Nothing else in the library knows the rooms below it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from taggit.models import Tag
+
+from formats.markdown import plain
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.library.models import Finding
+from knowledge_base.notes.models import NotePage
+from knowledge_base.practices.models import PracticePage
+from knowledge_base.practices.sheet import TOTAL, Sheet
+from learning.cycles.models import CyclePage
+from learning.pilots.models import Entry, Visibility
+from network import lineage
+from network.models import Territory, Theme
+
+
+@dataclass(kw_only=True)
+class Description:
+    """What a finding keeps of one thing."""
+
+    title: str
+    published: datetime
+    summary: str = ""
+    text: str = ""
+    place: str = ""
+    territory: Territory | None = None
+    cycle: CyclePage | None = None
+    visibility: str = Visibility.PUBLIC
+    themes: list[Theme] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    language: str = "fr"
+    date: Date | None = None
+    filled: int | None = None
+    fields: int | None = None
+
+    def places(self) -> str:
+        """The names it is found under, one to a line, beginning with its own."""
+        names = [self.place] if self.place else []
+        if self.territory:
+            names = [
+                *lineage.names(self.territory),
+                *names,
+                *(whole.name for whole in lineage.wholes(self.territory)),
+            ]
+        return "\n".join(dict.fromkeys(names))
+
+    def words(self) -> str:
+        """The names of its themes, in every language, and of its tags, one to a line."""
+        names = [name for theme in self.themes for name in (theme.name, theme.name_en) if name]
+        return "\n".join(dict.fromkeys([*names, *(tag.name for tag in self.tags)]))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing that the library finds."""
+
+    kind: str
+    field: str  # of Finding, that points at it
+    model: type[Model]
+    published: Callable[[QuerySet[Any]], QuerySet[Any]]
+    describe: Callable[[Any], Description]
+    address: Callable[[Finding], str]
+
+    def all(self) -> QuerySet[Any]:
+        """Everything of this kind that belongs in the library now."""
+        return self.published(self.model._default_manager.all())
+
+
+sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Have things of this kind found."""
+    sources[source.kind] = source
+
+
+def source_of(model: type[Model]) -> Source | None:
+    """How things of this class are found; None where they are not."""
+    return next((source for source in sources.values() if issubclass(model, source.model)), None)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def published_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Live pages that everyone may read, without the copies that stand in the trees of other languages."""
+    return pages.live().public().filter(alias_of__isnull=True)
+
+
+def page_address(finding: Finding) -> str:
+    """Where the page is read."""
+    return (finding.page and finding.page.get_url()) or ""
+
+
+def describe_practice(page: PracticePage) -> Description:
+    """The whole sheet, as everyone may read it."""
+    return Description(
+        title=page.title,
+        summary=page.summary,
+        text=Sheet(page).text,
+        place=page.place,
+        territory=page.territory,
+        themes=[*page.themes.all(), *page.dimensions.all()],
+        tags=list(page.tags.all()),
+        language=page.content_language,
+        date=page.checked_on,
+        published=page.first_published_at or page.latest_revision_created_at,
+        filled=page.filled,
+        fields=TOTAL,
+    )
+
+
+def describe_note(page: NotePage) -> Description:
+    """The note's summary and text."""
+    return Description(
+        title=page.title,
+        summary=page.summary,
+        text="\n\n".join(page._meta.get_field("body").get_searchable_content(page.body)),
+        territory=page.territory,
+        themes=list(page.themes.all()),
+        tags=list(page.tags.all()),
+        language=page.locale.language_code,
+        date=page.first_published_at.date() if page.first_published_at else None,
+        published=page.first_published_at or page.latest_revision_created_at,
+    )
+
+
+# ---------------------------------------------------------------- lessons and entries
+
+
+def describe_lesson(lesson: Lesson) -> Description:
+    """The statement, with its context and conditions."""
+    conditions = "\n".join(condition.text for condition in lesson.conditions.all())
+    return Description(
+        title=lesson.statement,
+        summary=lesson.context,
+        text=conditions,
+        themes=list(lesson.themes.all()),
+        language=lesson.language,
+        date=lesson.first_published_at.date() if lesson.first_published_at else None,
+        published=lesson.first_published_at or lesson.last_published_at,
+    )
+
+
+def published_entries(entries: QuerySet[Any]) -> QuerySet[Any]:
+    """Entries that more than their author may read; who may read which is asked again at every search."""
+    return (
+        entries.filter(deleted__isnull=True)
+        .exclude(visibility=Visibility.DRAFT)
+        .select_related("pilot__territory")
+    )
+
+
+def describe_entry(entry: Entry) -> Description:
+    """The entry's text, for those who may read it."""
+    return Description(
+        title=entry.title,
+        text=plain(entry.html),
+        place=entry.place,
+        territory=entry.pilot.territory,
+        cycle=entry.pilot.cycle,
+        visibility=entry.visibility,
+        date=entry.happened_on,
+        published=entry.created,
+    )
+
+
+register(
+    Source(Finding.Kind.PRACTICE, "page", PracticePage, published_pages, describe_practice, page_address)
+)
+register(Source(Finding.Kind.NOTE, "page", NotePage, published_pages, describe_note, page_address))
+register(
+    Source(
+        Finding.Kind.LESSON,
+        "lesson",
+        Lesson,
+        lambda lessons: lessons.filter(live=True),
+        describe_lesson,
+        lambda finding: reverse("library:lesson", args=[finding.lesson.slug]) if finding.lesson else "",
+    )
+)
+register(
+    Source(
+        Finding.Kind.ENTRY,
+        "entry",
+        Entry,
+        published_entries,
+        describe_entry,
+        lambda finding: finding.entry.get_absolute_url() if finding.entry else "",
+    )
+)

@@ -1,0 +1,79 @@
+"""Where a lesson comes from: the steps that lead to it, each one that the reader can open."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.notes.models import NotePage
+from knowledge_base.practices.models import PracticePage
+from learning.cycles.models import SessionPage
+
+
+@dataclass(frozen=True)
+class Step:
+    """A knot on the rope."""
+
+    word: str
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The way a lesson came: seen, noted, stated."""
+
+    steps: list[Step]
+    notes: list[NotePage]
+    practices: list[PracticePage]
+
+
+def thread_of(lesson: Lesson) -> Thread:
+    """The thread of a lesson, of published pages only; the number of queries does not grow with it."""
+    notes = list(
+        NotePage.objects.live()
+        .public()
+        .filter(note_lessons__lesson=lesson, alias_of__isnull=True)
+        .prefetch_related("sources")
+        .distinct()
+    )
+    practices = list(
+        PracticePage.objects.live()
+        .public()
+        .filter(practice_lessons__lesson=lesson, alias_of__isnull=True)
+        .select_related("territory")
+        .distinct()
+    )
+    sources = {source.page_id for note in notes for source in note.sources.all() if source.page_id}
+    seen = list(Page.objects.live().public().filter(pk__in=sources).specific().order_by("first_published_at"))
+    sessions = [page for page in seen if isinstance(page, SessionPage)]
+    others = [page for page in seen if not isinstance(page, SessionPage | NotePage)]
+    known = {practice.pk for practice in practices}
+    practices += [page for page in others if isinstance(page, PracticePage) and page.pk not in known]
+    twins = in_readers_tree([*sessions, *practices, *others, *notes])
+
+    def address(page: Page) -> str:
+        return twins.get(page.translation_key) or page.get_url() or ""
+
+    steps = [
+        *(Step(_("Seen"), page.title, address(page), session_note(page)) for page in sessions),
+        *(Step(_("Done"), page.title, address(page), page.place_name) for page in practices),
+        *(Step(_("Stated"), page.title, address(page), _("Capitalisation note")) for page in notes),
+    ]
+    return Thread(steps=steps, notes=notes, practices=practices)
+
+
+def session_note(session: SessionPage) -> str:
+    """What kind of session it was."""
+    return str(session.get_kind_display()).capitalize()
+
+
+def in_readers_tree(pages: list[Page]) -> dict[object, str]:
+    """Where pages are read in the reader's language, by translation key."""
+    language = (get_language() or "fr")[:2]
+    keys = {page.translation_key for page in pages}
+    twins = Page.objects.live().public().filter(translation_key__in=keys, locale__language_code=language)
+    return {twin.translation_key: twin.get_url() or "" for twin in twins}

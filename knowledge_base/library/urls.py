@@ -1,0 +1,12 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_base.library import feeds, views
+
+app_name = "library"
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path(_("feed/"), feeds.results, name="feed"),
+    path(_("lessons/<slug:slug>/"), views.lesson, name="lesson"),
+]

@@ -1,0 +1,93 @@
+"""Keeping one finding for each published thing: written with it, removed with it, in the same transaction."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from knowledge_base.library.models import Finding
+from knowledge_base.library.sources import Description, Source, source_of, sources
+from network.models import Theme
+
+
+@transaction.atomic
+def follow(thing: Model) -> None:
+    """Make the finding of a thing equal to it: written if it belongs in the library, removed if not."""
+    source = source_of(type(thing))
+    if source is None:
+        return
+    if source.published(source.model._default_manager.filter(pk=thing.pk)).exists():
+        write(source, thing)
+    else:
+        forget(source, [thing.pk])
+
+
+def follow_all(things: Iterable[Model]) -> None:
+    """The same for several things."""
+    for thing in things:
+        follow(thing)
+
+
+def write(source: Source, thing: Model) -> Finding:
+    """The finding of a published thing, as the thing is now."""
+    described = source.describe(thing)
+    finding, _ = Finding.objects.update_or_create(
+        **{f"{source.field}_id": thing.pk},
+        defaults={"kind": source.kind, **columns(described)},
+    )
+    themes, tags = set(with_wholes(described.themes)), set(described.tags)
+    if set(finding.themes.all()) != themes:
+        finding.themes.set(themes)
+    if set(finding.tags.all()) != tags:
+        finding.tags.set(tags)
+    return finding
+
+
+def columns(described: Description) -> dict[str, Any]:
+    """The fields of a finding."""
+    return {
+        "title": described.title[:255],
+        "summary": described.summary,
+        "text": described.text,
+        "places": described.places(),
+        "words": described.words(),
+        "visibility": described.visibility,
+        "territory": described.territory,
+        "cycle": described.cycle,
+        "language": described.language[:5],
+        "date": described.date,
+        "published": described.published or timezone.now(),
+        "filled": described.filled,
+        "fields": described.fields,
+    }
+
+
+def with_wholes(themes: Iterable[Theme]) -> Iterator[Theme]:
+    """The themes, and those that they are part of."""
+    for theme in themes:
+        yield theme
+        if theme.parent is not None:
+            yield theme.parent
+
+
+def forget(source: Source, pks: Iterable[object]) -> None:
+    """Remove the findings of things that left the library."""
+    for finding in Finding.objects.filter(kind=source.kind, **{f"{source.field}__in": list(pks)}):
+        finding.delete()
+
+
+@transaction.atomic
+def rebuild() -> dict[str, int]:
+    """Write every finding again and remove those of nothing; how many there are now of each kind."""
+    counts = {}
+    for source in sources.values():
+        published: QuerySet[Any] = source.all()
+        kept = set(published.order_by().values_list("pk", flat=True))
+        held = set(Finding.objects.filter(kind=source.kind).values_list(source.field, flat=True))
+        forget(source, held - kept)
+        for thing in published.iterator(chunk_size=200):
+            write(source, thing)
+        counts[source.kind] = len(kept)
+    return counts
