@@ -2,10 +2,12 @@
 
 import datetime
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
+from django.core.files.images import get_image_dimensions
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -17,8 +19,12 @@ from learning.cycles.models import SessionPage
 from learning.pilots import permissions
 from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, EntryVersion, Pilot, Visibility
 from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn, pilot_changed
+from media.photos import clean, clean_photo
 from network.models import User
 from network.permissions import is_lead
+
+# The longest side, in pixels, of the photos shown in lists.
+SMALL_SIDE = 800
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,9 @@ class Recorded:
 
 
 @transaction.atomic
-def record_entry(author: User, pilot: Pilot, client_id: UUID, base_revision: int, content: Content) -> Recorded:
+def record_entry(
+    author: User, pilot: Pilot, client_id: UUID, base_revision: int, content: Content
+) -> Recorded:
     """Write a new entry (`base_revision` 0), a draft until it is shared, or the next revision of one's own.
 
     Sending the same thing again gives the same row and the same answer. An entry that moved on since `base_revision`
@@ -109,7 +117,9 @@ def share(actor: User, entry: Entry, wanted: str) -> Entry:
         return _share_with_everyone(actor, entry)
     permissions.EDIT.check(actor, entry)
     if wanted == Visibility.CYCLE and entry.pilot.cycle_id is None:
-        raise ValidationError({"visibility": _("This pilot takes part in no cycle. Choose the team, or everyone.")})
+        raise ValidationError(
+            {"visibility": _("This pilot takes part in no cycle. Choose the team, or everyone.")}
+        )
     entry.author_agreed = None
     return _open_to(entry, Visibility(wanted))
 
@@ -123,7 +133,9 @@ def narrow(actor: User, entry: Entry, wanted: str) -> Entry:
     if Visibility(wanted).width > before.width:
         raise ValueError("narrow() only closes; share() opens.")
     if wanted == Visibility.DRAFT and not permissions.is_own(actor, entry):
-        raise ValidationError({"visibility": _("Only its author makes an entry a draft again. Choose the team.")})
+        raise ValidationError(
+            {"visibility": _("Only its author makes an entry a draft again. Choose the team.")}
+        )
     if permissions.is_own(actor, entry):
         entry.author_agreed = None
     entry.visibility = wanted
@@ -163,7 +175,7 @@ def purge_deleted(now: datetime.datetime | None = None) -> int:
     photos = list(Attachment.objects.filter(entry__in=gone))
     with transaction.atomic():
         for photo in photos:
-            _remove_file_on_commit(photo)
+            _remove_files_on_commit(photo)
         _rows, by_model = gone.delete()
     return by_model.get(Entry._meta.label, 0)
 
@@ -172,10 +184,49 @@ def purge_deleted(now: datetime.datetime | None = None) -> int:
 
 
 @transaction.atomic
+def attach_photo(
+    author: User, entry: Entry, upload: File, alt: str = "", people_agreed: bool = False
+) -> Attachment:
+    """Put a photo into one's own entry, turned upright and without anything hidden in it.
+
+    Sending the same photo again keeps one. Refuses with a sentence what is not a photo that can be read, and, in an
+    entry that everyone reads, a photo whose people did not agree.
+    """
+    entry = _locked(entry)
+    permissions.ATTACH.check(author, entry)
+    digest = sha256(upload.read()).hexdigest()
+    sent_before = entry.attachments.filter(digest=digest).first()
+    if sent_before:
+        return sent_before
+    _refuse_unless_agreed(entry, people_agreed)
+    cleaned = clean_photo(upload)
+    photo = Attachment(entry=entry, digest=digest, alt=alt, people_agreed=people_agreed)
+    photo.width, photo.height = get_image_dimensions(cleaned)
+    photo.file.save(cleaned.name, cleaned, save=False)
+    small = clean(cleaned, SMALL_SIDE)
+    photo.small.save(small.name, small, save=False)
+    photo.save()
+    entry_changed.send(Entry, entry=entry)
+    return photo
+
+
+@transaction.atomic
+def describe_photo(author: User, photo: Attachment, alt: str, people_agreed: bool) -> Attachment:
+    """Say what a photo shows and whether the people in it agree to be seen by everyone."""
+    entry = _locked(photo.entry)
+    permissions.ATTACH.check(author, entry)
+    _refuse_unless_agreed(entry, people_agreed)
+    photo.alt, photo.people_agreed = alt, people_agreed
+    photo.save(update_fields=["alt", "people_agreed"])
+    entry_changed.send(Entry, entry=entry)
+    return photo
+
+
+@transaction.atomic
 def remove_photo(author: User, photo: Attachment) -> None:
     """Take a photo out of its entry, and its file off the disk."""
     permissions.ATTACH.check(author, photo.entry)
-    _remove_file_on_commit(photo)
+    _remove_files_on_commit(photo)
     photo.delete()
     entry_changed.send(Entry, entry=photo.entry)
 
@@ -226,7 +277,9 @@ def _write(entry: Entry, author: User, content: Content, html: str) -> None:
 
 
 def _keep_version(entry: Entry, author: User) -> None:
-    EntryVersion.objects.create(entry=entry, author=author, revision=entry.revision, **fields_of(Content.of(entry)))
+    EntryVersion.objects.create(
+        entry=entry, author=author, revision=entry.revision, **fields_of(Content.of(entry))
+    )
 
 
 def _was_recorded_before(entry: Entry, base_revision: int, content: Content) -> bool:
@@ -241,13 +294,21 @@ def _share_with_everyone(actor: User, entry: Entry) -> Entry:
     if permissions.can_edit(actor, entry):
         entry.author_agreed = entry.author_agreed or timezone.now()
         if not is_lead(actor, entry.pilot.territory):
-            return _open_to(entry, max(Visibility(entry.visibility), Visibility.TEAM, key=lambda one: one.width))
+            return _open_to(
+                entry, max(Visibility(entry.visibility), Visibility.TEAM, key=lambda one: one.width)
+            )
     permissions.MAKE_PUBLIC.check(actor, entry)
     if entry.author_agreed is None:
-        raise ValidationError({"visibility": _("The author has not agreed that everyone reads this entry. Ask first.")})
+        raise ValidationError(
+            {"visibility": _("The author has not agreed that everyone reads this entry. Ask first.")}
+        )
     if entry.attachments.filter(people_agreed=False).exists():
         raise ValidationError(
-            {"visibility": _("A photo shows people who were not asked. Ask them and tick their agreement, or remove it.")}
+            {
+                "visibility": _(
+                    "A photo shows people who were not asked. Ask them and tick their agreement, or remove it."
+                )
+            }
         )
     return _open_to(entry, Visibility.PUBLIC)
 
@@ -261,5 +322,15 @@ def _open_to(entry: Entry, wanted: Visibility) -> Entry:
     return entry
 
 
-def _remove_file_on_commit(photo: Attachment) -> None:
-    transaction.on_commit(lambda: photo.file.storage.delete(photo.file.name))
+def _refuse_unless_agreed(entry: Entry, people_agreed: bool) -> None:
+    if entry.visibility == Visibility.PUBLIC and not people_agreed:
+        raise ValidationError(
+            _(
+                "Everyone reads this entry: the people in its photos must agree. Ask them, or show the entry to fewer people."
+            )
+        )
+
+
+def _remove_files_on_commit(photo: Attachment) -> None:
+    names = [photo.file.name, photo.small.name]
+    transaction.on_commit(lambda: [photo.file.storage.delete(name) for name in names])

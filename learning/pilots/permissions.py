@@ -132,7 +132,9 @@ def log_readings(user: Anyone, entries: Iterable[Entry]) -> None:
     if not is_admin(user):
         return
     kept_inside = [
-        entry for entry in entries if entry.visibility == Visibility.TEAM and not is_member(user, entry.pilot.territory)
+        entry
+        for entry in entries
+        if entry.visibility == Visibility.TEAM and not is_member(user, entry.pilot.territory)
     ]
     AdministratorReading.objects.bulk_create(
         [AdministratorReading(entry=entry, reader=user) for entry in kept_inside], ignore_conflicts=True

@@ -1,10 +1,12 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,12 +88,19 @@ class Entry(models.Model):
     happened_on = models.DateField(_("day"), default=timezone.localdate)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(editable=False, blank=True)
-    visibility = models.CharField(_("who may read"), max_length=8, choices=Visibility, default=Visibility.DRAFT)
+    visibility = models.CharField(
+        _("who may read"), max_length=8, choices=Visibility, default=Visibility.DRAFT
+    )
     # When the author agreed that everyone may read it; the lead of the territory decides.
     author_agreed = models.DateTimeField(null=True, blank=True, editable=False)
     place = models.CharField(_("place"), max_length=200, blank=True)
     session = models.ForeignKey(
-        SessionPage, models.SET_NULL, null=True, blank=True, related_name="entries", verbose_name=_("seen at the session")
+        SessionPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("seen at the session"),
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -107,12 +116,18 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["pilot", "-happened_on", "-created"]),
             models.Index(
-                fields=["visibility", "-happened_on", "-created"], condition=Q(deleted__isnull=True), name="entry_readable"
+                fields=["visibility", "-happened_on", "-created"],
+                condition=Q(deleted__isnull=True),
+                name="entry_readable",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its own page."""
+        return reverse("pilots:entry", args=[self.pilot.slug, self.pk])
 
     @property
     def signature(self) -> str:
@@ -125,7 +140,7 @@ class Entry(models.Model):
         return self.author_agreed is not None and self.visibility != Visibility.PUBLIC
 
     @property
-    def undo_until(self) -> timezone.datetime | None:
+    def undo_until(self) -> datetime | None:
         """The moment after which a deleted entry is gone for good."""
         return self.deleted + UNDO_PERIOD if self.deleted else None
 
@@ -162,30 +177,62 @@ class EntryVersion(models.Model):
         return f"{self.title} ({self.revision})"
 
 
+def photo_path(photo: "Attachment", name: str) -> str:
+    """A name that tells nothing but which photo of which entry it is."""
+    return f"entries/{photo.entry_id}/{photo.pk}{PurePath(name).suffix.lower()}"
+
+
+def small_photo_path(photo: "Attachment", name: str) -> str:
+    """Beside the photo, for lists."""
+    return f"entries/{photo.entry_id}/{photo.pk}-small{PurePath(name).suffix.lower()}"
+
+
 class Attachment(models.Model):
     """A photo of an entry. It has no right of its own: the entry decides at every read."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments", verbose_name=_("journal entry"))
-    file = models.FileField(upload_to="entries/%Y/%m/")
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="attachments", verbose_name=_("journal entry")
+    )
+    file = models.FileField(upload_to=photo_path, editable=False)
+    small = models.FileField(upload_to=small_photo_path, editable=False)
     # The digest of the file as sent, so that sending the same photo twice keeps one.
     digest = models.CharField(max_length=64, editable=False)
-    alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("Read aloud to those who do not see it."),
+    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     people_agreed = models.BooleanField(
-        _("the people shown agree"), default=False, help_text=_("Asked before the picture can be shown to everyone.")
+        _("the people shown agree"),
+        default=False,
+        help_text=_("Asked before the picture can be shown to everyone."),
     )
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("photo of an entry")
         verbose_name_plural = _("photos of entries")
         ordering = ["created"]
-        constraints = [models.UniqueConstraint(fields=["entry", "digest"], name="one_row_per_photo_of_an_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "digest"], name="one_row_per_photo_of_an_entry")
+        ]
 
     def __str__(self) -> str:
         return self.alt or str(self.pk)
+
+    @property
+    def small_url(self) -> str:
+        """Where its small size is shown, to those who may read the entry."""
+        return reverse("pilots:photo", args=[self.pk, "small"])
+
+    @property
+    def url(self) -> str:
+        """Where it is shown, to those who may read the entry."""
+        return reverse("pilots:photo", args=[self.pk, "full"])
 
 
 class AdministratorReading(models.Model):

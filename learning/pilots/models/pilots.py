@@ -1,14 +1,33 @@
+from itertools import chain, count
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from learning.cycles.models import CyclePage
-from network.models import Territory
+from network.models import Territory, User
 
 # Words that already mean something behind `journals/`, in one language or the other.
-RESERVED_SLUGS = frozenset({"new", "nouveau", "feed", "flux", "photos", "search", "chercher"})
+RESERVED_SLUGS = frozenset(
+    {"new", "nouveau", "feed", "flux", "write", "ecrire", "photos", "search", "chercher"}
+)
+
+
+class PilotQuerySet(models.QuerySet["Pilot"]):
+    def with_readable_entries(self, reader: User | AnonymousUser) -> "PilotQuerySet":
+        """Each with `told`, how many entries of its journal this person may read, and `last_told`, the last one's day."""
+        from learning.pilots.models.entries import Entry  # which stands on pilots
+
+        readable = Q(entries__in=Entry.objects.visible_to(reader))
+        return self.annotate(
+            told=models.Count("entries", filter=readable),
+            last_told=models.Max("entries__happened_on", filter=readable),
+        )
 
 
 class Pilot(index.Indexed, models.Model):
@@ -22,14 +41,18 @@ class Pilot(index.Indexed, models.Model):
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
 
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="pilots", verbose_name=_("territory"))
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="pilots", verbose_name=_("territory")
+    )
     cycle = models.ForeignKey(
         CyclePage, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("cycle")
     )
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     problem = models.TextField(
-        _("problem"), max_length=1000, help_text=_("In two sentences: what is hard today, and what you are trying.")
+        _("problem"),
+        max_length=1000,
+        help_text=_("In two sentences: what is hard today, and what you are trying."),
     )
     goal = models.TextField(_("goal"), max_length=1000, blank=True)
     standing = models.CharField(
@@ -40,9 +63,14 @@ class Pilot(index.Indexed, models.Model):
         _("micro-action"), default=False, help_text=_("A small pilot: a few weeks, little or no money.")
     )
     indicator = models.CharField(
-        _("indicator"), max_length=200, blank=True, help_text=_("What you count to know whether it works: people per ride…")
+        _("indicator"),
+        max_length=200,
+        blank=True,
+        help_text=_("What you count to know whether it works: people per ride…"),
     )
-    indicator_goal = models.DecimalField(_("figure aimed at"), max_digits=12, decimal_places=2, null=True, blank=True)
+    indicator_goal = models.DecimalField(
+        _("figure aimed at"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     planned_measures = models.PositiveSmallIntegerField(
         _("number of measures planned"), null=True, blank=True, help_text=_("Leave empty when it is open.")
     )
@@ -52,6 +80,8 @@ class Pilot(index.Indexed, models.Model):
     started = models.DateField(_("started on"), null=True, blank=True)
     ended = models.DateField(_("ended on"), null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
+
+    objects = PilotQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("title", boost=2),
@@ -76,11 +106,31 @@ class Pilot(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its journal."""
+        return reverse("pilots:journal", args=[self.slug])
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A pilot that has no address yet takes a free one from its title."""
+        if not self.slug:
+            self.slug = free_slug(self.title)
+        super().save(*args, **kwargs)
+
+
+def free_slug(title: str) -> str:
+    """An address made from the title, that no other pilot has and that means nothing else."""
+    stem = slugify(title)[:100] or "pilot"
+    taken = set(Pilot.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED_SLUGS
+    candidates = chain([stem], (f"{stem}-{n}" for n in count(2)))
+    return next(slug for slug in candidates if slug not in taken)
+
 
 class Milestone(models.Model):
     """A step that the team set itself: to come, reached on a day, or given up."""
 
-    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="milestones", verbose_name=_("pilot project"))
+    pilot = models.ForeignKey(
+        Pilot, models.CASCADE, related_name="milestones", verbose_name=_("pilot project")
+    )
     title = models.CharField(_("title"), max_length=200)
     due = models.DateField(_("planned for"), null=True, blank=True)
     reached = models.DateField(_("reached on"), null=True, blank=True)

@@ -1,0 +1,77 @@
+"""The public entries as Atom feeds: of all journals, and of each."""
+
+import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+
+from learning.pilots.models import Entry, Pilot
+
+LENGTH = 30
+
+
+class AllJournalsFeed(Feed):
+    """What the teams let everyone read, newest first."""
+
+    feed_type = Atom1Feed
+    item_author_link = item_author_email = None
+
+    def title(self, pilot: Pilot | None = None) -> str:
+        return _("Cordée: the journals")
+
+    def subtitle(self, pilot: Pilot | None = None) -> str:
+        return _("What the pilot teams let everyone read.")
+
+    def link(self, pilot: Pilot | None = None) -> str:
+        return reverse("pilots:index")
+
+    def items(self, pilot: Pilot | None = None) -> list[Entry]:
+        entries = Entry.objects.visible_to(AnonymousUser()).select_related("pilot__territory", "author")
+        return list(entries[:LENGTH])
+
+    def item_title(self, entry: Entry) -> str:
+        return f"{entry.title} ({_('fictional example')})" if entry.pilot.territory.fictional else entry.title
+
+    def item_description(self, entry: Entry) -> str:
+        return entry.html
+
+    def item_author_name(self, entry: Entry) -> str:
+        return entry.signature
+
+    def item_pubdate(self, entry: Entry) -> datetime.datetime:
+        return make_aware(datetime.datetime.combine(entry.happened_on, datetime.time(12)))
+
+    def item_updateddate(self, entry: Entry) -> datetime.datetime:
+        return entry.changed
+
+    def item_guid(self, entry: Entry) -> str:
+        return entry.pk.urn
+
+    def item_categories(self, entry: Entry) -> list[str]:
+        return [entry.get_kind_display(), entry.pilot.territory.name]
+
+
+class JournalFeed(AllJournalsFeed):
+    """What one team lets everyone read."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Pilot:
+        return get_object_or_404(Pilot.objects.select_related("territory"), slug=slug)
+
+    def title(self, pilot: Pilot) -> str:
+        return f"{pilot.title} · {pilot.territory}"
+
+    def subtitle(self, pilot: Pilot) -> str:
+        return pilot.problem
+
+    def link(self, pilot: Pilot) -> str:
+        return pilot.get_absolute_url()
+
+    def items(self, pilot: Pilot) -> list[Entry]:
+        entries = Entry.objects.visible_to(AnonymousUser()).filter(pilot=pilot)
+        return list(entries.select_related("pilot__territory", "author")[:LENGTH])

@@ -1,0 +1,235 @@
+"""What people are asked when they keep a journal."""
+
+import re
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from learning.cycles.models import CyclePage, SessionPage
+from learning.pilots.actions import Content
+from learning.pilots.models import Attachment, Entry, Measure, Milestone, Pilot, Visibility
+from learning.pilots.permissions import startable_territories
+from network.models import User
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MOST_PHOTOS = 12
+
+
+class PhotosInput(forms.ClearableFileInput):
+    """Several photos at once; a phone offers its camera."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class PhotosField(forms.FileField):
+    """The photos chosen, as a list. Each is examined alone when it is attached, so that one bad photo costs no other."""
+
+    widget = PhotosInput(attrs={"accept": "image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        photos = [photo for photo in data if photo] if isinstance(data, list) else [data] if data else []
+        if len(photos) > MOST_PHOTOS:
+            raise ValidationError(
+                _("%(n)d photos are too many at once: send at most %(limit)d.")
+                % {"n": len(photos), "limit": MOST_PHOTOS}
+            )
+        return photos
+
+
+class EntryForm(forms.Form):
+    """The text first, then what it tells, its photos, where, and who may read."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # Whose text this is: what was typed when a session ended is given back to this person only.
+    writer = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("What happened?"),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "entry-text"}),
+        help_text=_("Markdown works: *italic*, **bold**, lists with dashes."),
+    )
+    kind = forms.ChoiceField(
+        label=_("It is rather"), choices=Entry.Kind, widget=forms.RadioSelect, initial=Entry.Kind.ACTION
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, the first sentence serves."),
+    )
+    happened_on = forms.DateField(label=_("Day"), widget=DAY)
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    session = forms.ModelChoiceField(
+        SessionPage.objects.none(), label=_("Seen at the session"), required=False, empty_label=_("None")
+    )
+    photos = PhotosField(label=_("Photos"), required=False)
+    photo_alt = forms.CharField(
+        label=_("What the photos show"),
+        max_length=250,
+        required=False,
+        help_text=_("Read aloud to those who do not see them."),
+    )
+    people_agreed = forms.BooleanField(
+        label=_("The people shown agree to be seen by everyone"),
+        required=False,
+        help_text=_("Or nobody can be recognised."),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who may read"), choices=Visibility, widget=forms.RadioSelect, initial=Visibility.TEAM
+    )
+
+    def __init__(
+        self, *args: Any, pilot: Pilot, author: User, entry: Entry | None = None, **kwargs: Any
+    ) -> None:
+        blank = self.of_entry(entry) if entry else {"client_id": uuid.uuid4(), "base_revision": 0}
+        blank |= {"writer": author.pk}
+        kwargs["initial"] = {"happened_on": timezone.localdate(), **blank, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if pilot.cycle_id is None:
+            del self.fields["session"]
+            if entry is None or entry.visibility != Visibility.CYCLE:
+                self.fields["visibility"].choices = [
+                    one for one in Visibility.choices if one[0] != Visibility.CYCLE
+                ]
+        else:
+            sessions = SessionPage.objects.descendant_of(pilot.cycle).live().order_by("start_date", "title")
+            self.fields["session"].queryset = sessions
+
+    @staticmethod
+    def of_entry(entry: Entry) -> dict[str, Any]:
+        """What the form holds when one's own entry is taken up again."""
+        visibility = Visibility.PUBLIC if entry.is_proposed_to_everyone else entry.visibility
+        return {
+            "client_id": entry.pk,
+            "base_revision": entry.revision,
+            "text": entry.text,
+            "kind": entry.kind,
+            "title": entry.title,
+            "happened_on": entry.happened_on,
+            "place": entry.place,
+            "session": entry.session_id,
+            "visibility": visibility,
+        }
+
+    def content(self) -> Content:
+        """What the entry says, once the form is valid."""
+        values = self.cleaned_data
+        return Content(
+            text=values["text"],
+            title=values["title"] or title_from(values["text"]),
+            kind=values["kind"],
+            happened_on=values["happened_on"],
+            place=values["place"],
+            session=values.get("session"),
+        )
+
+
+def title_from(text: str) -> str:
+    """The first sentence of a Markdown text, bare and short."""
+    bare = re.sub(r"!?\[([^\]]{0,200})\]\([^)]{0,500}\)", r"\1", text[:2000])
+    lines = (re.sub(r"^[\s#>*+-]+|[*_`]", "", line).strip() for line in bare.splitlines())
+    first = next((line for line in lines if line), "…")
+    sentence = re.split(r"(?<=[.!?…])\s", first, maxsplit=1)[0]
+    return Truncator(sentence.rstrip(".")).chars(90, truncate="…")
+
+
+class PhotoForm(forms.ModelForm):
+    """What a photo shows, and whether the people in it agree."""
+
+    class Meta:
+        model = Attachment
+        fields = ["alt", "people_agreed"]
+        labels = {"people_agreed": _("The people shown agree to be seen by everyone")}
+        help_texts = {"people_agreed": ""}
+
+
+PhotoForms = forms.modelformset_factory(Attachment, form=PhotoForm, extra=0, can_delete=True)
+
+
+class ReadersForm(forms.Form):
+    """Who may read an entry, among what this person may choose."""
+
+    visibility = forms.ChoiceField(label=_("Who may read"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: list[Visibility], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["visibility"].choices = [(choice.value, choice.label) for choice in choices]
+
+
+class PilotForm(forms.ModelForm):
+    """What a pilot says of itself in public."""
+
+    class Meta:
+        model = Pilot
+        fields = [
+            "territory",
+            "cycle",
+            "title",
+            "problem",
+            "goal",
+            "standing",
+            "status",
+            "is_micro_action",
+            "indicator",
+            "indicator_goal",
+            "planned_measures",
+            "started",
+            "ended",
+        ]
+        widgets = {
+            "problem": forms.Textarea(attrs={"rows": 4}),
+            "goal": forms.Textarea(attrs={"rows": 3}),
+            "started": DAY,
+            "ended": DAY,
+        }
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        territories = startable_territories(by)
+        if self.instance.pk:
+            # A journal stays with the territory that wrote it: its members could read it all.
+            del self.fields["territory"]
+            taking_part = [self.instance.territory_id]
+        else:
+            self.fields["territory"].queryset = territories
+            taking_part = territories.values("pk")
+        self.fields["cycle"].queryset = (
+            CyclePage.objects.live()
+            .filter(participations__territory__in=taking_part, alias_of__isnull=True)
+            .distinct()
+            .order_by("-start_date")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The cycle is one in which the territory takes part."""
+        values = super().clean()
+        cycle = values.get("cycle")
+        territory = self.instance.territory if self.instance.pk else values.get("territory")
+        if cycle and territory and not cycle.participations.filter(territory=territory).exists():
+            self.add_error("cycle", _("This territory takes no part in this cycle."))
+        return values
+
+
+class MilestoneForm(forms.ModelForm):
+    """A step that the team sets itself."""
+
+    class Meta:
+        model = Milestone
+        fields = ["title", "due", "reached", "given_up"]
+        widgets = {"due": DAY, "reached": DAY}
+
+
+class MeasureForm(forms.ModelForm):
+    """One more figure of the indicator."""
+
+    class Meta:
+        model = Measure
+        fields = ["day", "value"]
+        widgets = {"day": DAY}

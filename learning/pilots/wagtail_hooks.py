@@ -1,0 +1,8 @@
+from wagtail import hooks
+
+from learning.pilots.viewsets import PilotViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_pilots() -> PilotViewSet:
+    return PilotViewSet("pilots")
