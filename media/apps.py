@@ -7,3 +7,7 @@ class MediaConfig(AppConfig):
 
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self) -> None:
+        """Listen to what changes the right to see a picture."""
+        from media import receivers  # noqa: F401

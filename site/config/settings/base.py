@@ -1,4 +1,4 @@
-"""Settings shared by every way of running. Everything an operator may set comes from the environment: docs/install.md lists it."""
+"""Settings shared by every way of running. What an operator may set comes from the environment: docs/install.md lists it."""
 
 import os
 from pathlib import Path
@@ -102,7 +102,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ---------------------------------------------------------------- database
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'cordee.sqlite3'}", conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'cordee.sqlite3'}", conn_max_age=60)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: with the default (DEFERRED), two writers that both began by reading lose one write.
     DATABASES["default"]["OPTIONS"] = {
@@ -118,7 +120,11 @@ else:
 # Shared by all workers, with or without Redis: what is counted (sign-in attempts) and what is withdrawn must hold everywhere.
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, object]] = {
-    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": name}
+    name: {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": name,
+    }
     if REDIS_URL
     else {
         "BACKEND": "config.caches.SharedFileCache",
@@ -194,9 +200,21 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "uploads" / "public"
 PRIVATE_ROOT = VAR_DIR / "uploads" / "private"
+S3_REGION = os.environ.get("S3_REGION", "us-east-1")
+S3 = {
+    "bucket_name": os.environ.get("S3_BUCKET", ""),
+    "endpoint_url": os.environ.get("S3_ENDPOINT", f"https://s3.{S3_REGION}.amazonaws.com"),
+    "region_name": S3_REGION,
+    "access_key": os.environ.get("S3_ACCESS_KEY", ""),
+    "secret_key": os.environ.get("S3_SECRET_KEY", ""),
+}
+S3_LINK_SECONDS = 120
+PLACE = "Bucket" if S3["bucket_name"] else "Files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
-    "public": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Private on purpose: what somebody forgets to think about must not be public.
+    "default": {"BACKEND": f"media.storage.Private{PLACE}"},
+    "public": {"BACKEND": f"media.storage.Public{PLACE}"},
+    "renditions": {"BACKEND": "media.storage.RenditionFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -207,7 +225,17 @@ WAGTAILADMIN_BASE_URL = os.environ.get("CORDEE_ADDRESS", "http://localhost:8000"
 WAGTAIL_FRONTEND_LOGIN_URL = "/fr/compte/connexion/"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording"}
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif", "heic"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.ImageForm"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "md", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.Recording",
+    "AUDIO_EXTENSIONS": ["flac", "m4a", "mp3", "ogg", "opus", "wav", "weba"],
+    "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "ogv", "webm"],
+}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -216,6 +244,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# home/redirects.py makes them: Wagtail's own creator fails on large sections.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TAGGIT_CASE_INSENSITIVE = True
@@ -266,4 +296,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     },
 }
+if S3["bucket_name"]:
+    # Private pictures and recordings are redirected to short signed links of the store.
+    for directive in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append("/".join(S3["endpoint_url"].split("/")[:3]))
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,50 @@
+"""The addresses under which the site itself sends files."""
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from media import serving
+from media.filetypes import PICTURES, content_type
+from media.models import Recording, Rendition
+from media.permissions import may_keep_recording, may_see_picture
+from media.storage import RESTRICTED
+
+A_WEEK = "public, max-age=604800, immutable"
+
+
+@require_safe
+def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A rendition of a public picture. On one machine a front server may answer this address from the disk."""
+    kind = content_type(name)
+    if name.startswith(RESTRICTED) or kind not in PICTURES.values():
+        raise Http404
+    try:
+        response = FileResponse(storages["public"].open(name, "rb"), content_type=kind)
+    except (FileNotFoundError, IsADirectoryError, SuspiciousOperation, ValueError) as error:
+        raise Http404 from error
+    response["Cache-Control"] = A_WEEK
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = serving.NOTHING_RUNS
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A rendition of a picture that not everybody may see; 404 to those who may not."""
+    rendition = get_object_or_404(Rendition.objects.select_related("image__collection"), pk=pk)
+    if not may_see_picture(request, rendition.image):
+        raise Http404
+    return serving.send(request, rendition.file, rendition.file.name, content_type(rendition.file.name))
+
+
+@require_safe
+def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A recording, for those who look after recordings."""
+    wanted = get_object_or_404(Recording, pk=pk)
+    if not may_keep_recording(request, wanted):
+        raise Http404
+    return serving.send(request, wanted.file, wanted.filename, wanted.content_type)
