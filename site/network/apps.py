@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class NetworkConfig(AppConfig):
@@ -15,9 +14,3 @@ class NetworkConfig(AppConfig):
         from network.outbox import drains
 
         drains["mail"] = drain_mail
-
-
-class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's own list of users, where nobody changes their own role."""
-
-    user_viewset = "network.viewsets.people.PeopleViewSet"

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "network.apps.PeopleConfig",
+    "network.people_app.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
