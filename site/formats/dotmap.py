@@ -22,7 +22,7 @@ WEST, TOP, STEP, COLUMNS, ROWS = -620.0, 530.0, 34.0, 38, 39
 # The drawing, in pixels for one kilometre.
 SCALE = 0.42
 MARGIN = 14
-LABEL = 18
+LABEL = 21
 
 Point = tuple[float, float]
 Curve = tuple[Point, Point, Point]

@@ -117,26 +117,25 @@ def strand_over(kind: Strand) -> str:
 
 def across(stops: Iterable[Stop], note: str = "") -> str:
     """A rope to a true time scale. Only dated stops have a place on it; without two of them, nothing."""
-    dated = sorted((stop for stop in stops if stop.start), key=lambda stop: stop.start)
-    if len(dated) < 2 or dated[0].start == dated[-1].start:
+    placed = _to_scale(stops)
+    if not placed:
         return ""
-    first, last = dated[0].start, dated[-1].start
-    places = [(stop.start - first).days / (last - first).days * 100 for stop in dated]
-    tiers = _tiers(places)
     ropes = "".join(
-        f'<svg x="{_percent(left)}" y="15" width="{_percent(right - left)}" height="40">{_between(there)}</svg>'
-        for (_here, left), (there, right) in pairwise(zip(dated, places, strict=True))
+        f'<svg x="{_percent(left)}" y="15" width="{_percent(right - left)}" height="40">{_before(stop)}</svg>'
+        for (left, _stop), (right, stop) in pairwise(placed)
     )
     knots = "".join(
         f'<svg x="{_percent(place)}" y="18.5" overflow="visible">{KNOTS[stop.knot]}</svg>'
-        for stop, place in zip(dated, places, strict=True)
+        for place, stop in placed
     )
+    tiers = _tiers([place for place, _stop in placed])
     labels = "".join(
-        _label(stop, place, 58 + tier * 46) for stop, place, tier in zip(dated, places, tiers, strict=True)
+        _label(stop, place, 58 + tier * 46) for (place, stop), tier in zip(placed, tiers, strict=True)
     )
     height = 84 + max(tiers) * 46
-    content = ropes + knots + labels + _note_on_longest_slack(note, dated, places)
-    return drawing(content, "rope-across", height=str(height))
+    return drawing(
+        ropes + knots + labels + _note_on_longest_slack(note, placed), "rope-across", height=str(height)
+    )
 
 
 def strands(outcomes: Sequence[Outcome]) -> str:
@@ -205,14 +204,24 @@ def _stretched(path: str, view: str, css: str) -> str:
     return drawing(line, css, view=view).replace(" aria-hidden", ' preserveAspectRatio="none" aria-hidden', 1)
 
 
-def _tension(there: Stop) -> Strand:
-    if there.knot == "waiting":
+def _to_scale(stops: Iterable[Stop]) -> list[tuple[float, Stop]]:
+    """Dated stops in order, each with its place in percent; empty where there is no time between them."""
+    dated = sorted(((stop.start, stop) for stop in stops if stop.start), key=lambda pair: pair[0])
+    if not dated or dated[0][0] == dated[-1][0]:
+        return []
+    first, days = dated[0][0], (dated[-1][0] - dated[0][0]).days
+    return [((start - first).days / days * 100, stop) for start, stop in dated]
+
+
+def _tension(stop: Stop) -> Strand:
+    """How tight the rope is that arrives at this stop."""
+    if stop.knot == "waiting":
         return "dotted"
-    return "slack" if there.knot == "to-come" else "taut"
+    return "slack" if stop.knot == "to-come" else "taut"
 
 
-def _between(there: Stop) -> str:
-    kind = _tension(there)
+def _before(stop: Stop) -> str:
+    kind = _tension(stop)
     if kind == "taut":
         return _twisted("100%", "7")
     if kind == "dotted":
@@ -246,16 +255,15 @@ def _label(stop: Stop, place: float, top: int) -> str:
     )
 
 
-def _note_on_longest_slack(note: str, stops: Sequence[Stop], places: Sequence[float]) -> str:
+def _note_on_longest_slack(note: str, placed: Sequence[tuple[float, Stop]]) -> str:
     spans = [
         (right - left, (left + right) / 2)
-        for (_here, left), (there, right) in pairwise(zip(stops, places, strict=True))
-        if _tension(there) == "slack"
+        for (left, _stop), (right, stop) in pairwise(placed)
+        if _tension(stop) == "slack"
     ]
     if not note or not spans or max(spans)[0] < 30:
         return ""
-    middle = max(spans)[1]
-    where = f'x="{_percent(middle)}" y="68" text-anchor="middle"'
+    where = f'x="{_percent(max(spans)[1])}" y="68" text-anchor="middle"'
     return f'<text class="rope-label rope-note" {where}>{escape(note)}</text>'
 
 

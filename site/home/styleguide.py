@@ -11,10 +11,28 @@ from formats.dotmap import Place
 from formats.rope import Stop
 from network.icons import drawings
 
-COLOURS = (
-    "neige papier brume voile ciel encre encre-2 filet filet-fort sapin sapin-2 corde corde-2 corde-texte lichen lac "
-    "foret courbe alerte alerte-fond"
-).split()
+COLOURS = [
+    "neige",
+    "papier",
+    "brume",
+    "voile",
+    "ciel",
+    "encre",
+    "encre-2",
+    "filet",
+    "filet-fort",
+    "sapin",
+    "sapin-2",
+    "corde",
+    "corde-2",
+    "corde-texte",
+    "lichen",
+    "lac",
+    "foret",
+    "courbe",
+    "alerte",
+    "alerte-fond",
+]
 STOPS = [
     Stop(date(2023, 11, 27), "done", "27–28 nov.", "Autrans"),
     Stop(date(2024, 1, 16), "done", "16 janv.", "Webinaire 1"),
@@ -23,9 +41,24 @@ STOPS = [
     Stop(date(2024, 9, 23), "to-come", "23–26 sept.", "Lozère"),
 ]
 STEPS = [
-    {"word": "Vu", "title": "Voyage d’étude en Lozère", "url": "#thread", "note": "23–26 septembre 2024, six thèmes"},
-    {"word": "Noté", "title": "« On parle plus librement »", "url": "#thread", "note": "carnet, le 25 septembre"},
-    {"word": "Énoncé", "title": "Choisir l’hôte d’un voyage", "url": "#thread", "note": "note du 18 novembre 2024"},
+    {
+        "word": "Vu",
+        "title": "Voyage d’étude en Lozère",
+        "url": "#thread",
+        "note": "23–26 septembre 2024, six thèmes",
+    },
+    {
+        "word": "Noté",
+        "title": "« On parle plus librement »",
+        "url": "#thread",
+        "note": "carnet, le 25 septembre",
+    },
+    {
+        "word": "Énoncé",
+        "title": "Choisir l’hôte d’un voyage",
+        "url": "#thread",
+        "note": "note du 18 novembre 2024",
+    },
 ]
 TRIALS = [
     {"outcome": "kept", "word": "Gardé", "who": "par le Haut-Sérac", "note": "Deux jours plutôt que quatre."},
@@ -36,7 +69,11 @@ DAYS = [
     {"name": "lun. 15", "knot": "done", "items": [{"label": "2 choses faites"}]},
     {"name": "mar. 16", "knot": "here", "is_today": True},
     {"name": "mer. 17", "knot": "none"},
-    {"name": "jeu. 18", "knot": "to-come", "items": [{"label": "webinaire 3"}, {"label": "présences", "url": "#week"}]},
+    {
+        "name": "jeu. 18",
+        "knot": "to-come",
+        "items": [{"label": "webinaire 3"}, {"label": "présences", "url": "#week"}],
+    },
     {"name": "ven. 19", "knot": "waiting", "items": [{"label": "questionnaire"}]},
     {"name": "sam. 20", "knot": "none"},
     {"name": "dim. 21", "knot": "none"},
@@ -49,7 +86,12 @@ PLACES = [
     Place("Clos du Doubs", 47.363, 7.153),
     Place("Millevaches", 45.65, 2.05),
 ]
-KINDS = [("action", "Action"), ("observation", "Observation"), ("difficulty", "Difficulté"), ("decision", "Décision")]
+KINDS = [
+    ("action", "Action"),
+    ("observation", "Observation"),
+    ("difficulty", "Difficulté"),
+    ("decision", "Décision"),
+]
 READERS = [("draft", "Brouillon"), ("team", "Équipe"), ("cycle", "Cycle"), ("public", "Tout le monde")]
 
 

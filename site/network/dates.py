@@ -57,7 +57,7 @@ def day_range(
     left = [_day_number(start), month(start)]
     if start.year != end.year:
         left.append(str(start.year))
-    return f"{_join(*left)} {DASH}{NO_BREAK}{_join(_day_number(end), month(end), *year)}"
+    return f"{_join(*left)}{NO_BREAK}{DASH} {_join(_day_number(end), month(end), *year)}"
 
 
 def partial(value: str | None) -> str:
@@ -80,7 +80,7 @@ def partial_range(start: str | None, end: str | None) -> str:
     left, right = partial(start), partial(end)
     if len(start) == len(end) == 7 and start[:4] == end[:4]:
         left = left.removesuffix(f"{NO_BREAK}{start[:4]}")
-    return f"{left} {DASH}{NO_BREAK}{right}"
+    return f"{left}{NO_BREAK}{DASH} {right}"
 
 
 def clock(value: time | datetime | None) -> str:

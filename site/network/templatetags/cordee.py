@@ -135,7 +135,12 @@ def branch(outcome: rope.Outcome, last: bool = False) -> SafeString:
 def rope_days(days: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The week on the rope: taut up to today, dotted where nothing is planned."""
     here = next((index for index, day in enumerate(days) if day.get("is_today")), -1)
-    return {"days": [{"items": [], **day, "then": "taut" if index < here else "dotted"} for index, day in enumerate(days)]}
+    return {
+        "days": [
+            {"items": [], **day, "then": "taut" if index < here else "dotted"}
+            for index, day in enumerate(days)
+        ]
+    }
 
 
 @register.simple_tag
@@ -172,7 +177,7 @@ def blank(
         "note": note,
         "act_url": act_url,
         "act_label": act_label,
-        "word": word or _("not given"),
+        "word": word or pgettext_lazy("value of a field", "not given"),
         "anchor": anchor,
     }
 
