@@ -8,3 +8,11 @@ class LessonsConfig(AppConfig):
     name = "knowledge_base.lessons"
     label = "lessons"
     verbose_name = _("Lessons")
+
+    def ready(self) -> None:
+        from network.grants import all_of, everywhere
+        from network.permissions import ADMINISTRATORS, EDITORS
+
+        writing = {f"lessons.{verb}_lesson" for verb in ("add", "change", "publish", "view")}
+        everywhere[EDITORS] |= writing
+        everywhere[ADMINISTRATORS] |= writing | all_of("lessons", "lesson")

@@ -1,40 +1,65 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
+from knowledge_base.lessons.slots import lesson_address
 from network.models import Theme
+
+SLUG_LENGTH = 110
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
-    def live(self) -> "LessonQuerySet":
+    """Which lessons we mean."""
+
+    def live(self) -> Self:
         """Those that everyone may read."""
         return self.filter(live=True)
 
+    def with_conditions(self) -> Self:
+        """With the conditions that every showing of a lesson needs."""
+        return self.prefetch_related("conditions")
+
 
 class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
-    """One statement others can use: what to do, in which context, under which conditions."""
+    """One statement others can use: what to do, in which context, under which conditions.
+
+    It is a draft until a note that states it is published.
+    """
 
     statement = models.CharField(_("statement"), max_length=250, help_text=_("What to do, verb first."))
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Leave empty: it is made from the statement."),
+    )
     context = models.TextField(_("context"), blank=True, help_text=_("Where and when it held."))
     language = models.CharField(_("language"), max_length=5, default="fr")
-    themes = models.ManyToManyField(Theme, blank=True, related_name="lessons", verbose_name=_("themes"))
+    themes = ParentalManyToManyField(
+        Theme,
+        blank=True,
+        related_name="lessons",
+        limit_choices_to={"is_dimension": False},
+        verbose_name=_("themes"),
+    )
 
     objects = LessonQuerySet.as_manager()
 
     panels = [
         FieldPanel("statement"),
-        FieldPanel("slug"),
         FieldPanel("context"),
-        FieldPanel("language"),
-        FieldPanel("themes"),
         InlinePanel("conditions", heading=_("Conditions of transfer"), label=_("condition")),
+        FieldPanel("themes"),
+        FieldPanel("language"),
+        FieldPanel("slug"),
     ]
     search_fields = [
         index.SearchField("statement", boost=2),
@@ -50,6 +75,38 @@ class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.statement
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    @property
+    def address(self) -> str:
+        """Where it is read and followed, when a room shows it."""
+        return lesson_address(self)
+
+    @property
+    def conditions_by_weight(self) -> dict[str, list[str]]:
+        """Its conditions, each under its weight: required, helpful, blocking."""
+        by_weight: dict[str, list[str]] = {}
+        for condition in self.conditions.all():
+            by_weight.setdefault(condition.weight, []).append(condition.text)
+        return by_weight
+
+    def _free_slug(self) -> str:
+        """The statement as an address that no other lesson has."""
+        wanted = slugify(self.statement)[:SLUG_LENGTH].strip("-") or "lesson"
+        taken = set(
+            Lesson.objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
+        slug, number = wanted, 2
+        while slug in taken:
+            slug, number = f"{wanted}-{number}", number + 1
+        return slug
 
 
 class Condition(Orderable):

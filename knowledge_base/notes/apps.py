@@ -8,3 +8,9 @@ class NotesConfig(AppConfig):
     name = "knowledge_base.notes"
     label = "notes"
     verbose_name = _("Capitalisation notes")
+
+    def ready(self) -> None:
+        from knowledge_base.notes import parts, receivers  # noqa: F401 - connects them
+        from network.slots import territory_page
+
+        territory_page.register(parts.notes_of, order=50)

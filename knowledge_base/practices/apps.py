@@ -8,3 +8,10 @@ class PracticesConfig(AppConfig):
     name = "knowledge_base.practices"
     label = "practices"
     verbose_name = _("Practices")
+
+    def ready(self) -> None:
+        from knowledge_base.practices import parts, receivers
+        from network.slots import territory_page
+
+        receivers.replace_wagtail_mails()
+        territory_page.register(parts.practices_of, order=40)

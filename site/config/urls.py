@@ -35,7 +35,7 @@ urlpatterns += i18n_patterns(
     path(_("my-week/"), views.MyWeek.as_view(), name="my_week"),
     path(_("open-data/"), views.ApiPage.as_view(), name="api_page"),
     path(_("library/"), include("knowledge_base.library.urls")),
-    path(_("proposals/"), include("knowledge_base.practices.urls")),
+    path("", include("knowledge_base.practices.urls")),
     path(_("journals/"), include("learning.pilots.urls")),
     path(_("territories/"), include("network.urls")),
     path("", include("learning.cycles.urls")),

@@ -1,13 +1,5 @@
-from knowledge_base.practices.models.practices import PracticeIndexPage, PracticePage, PracticeTag
-from knowledge_base.practices.models.sheet import Actor, PracticeCondition, PracticeLesson, Resource, Step
+from knowledge_base.practices.models.index import PracticeIndexPage
+from knowledge_base.practices.models.practices import PracticeLesson, PracticePage, PracticeTag
+from knowledge_base.practices.models.questions import Question
 
-__all__ = [
-    "Actor",
-    "PracticeCondition",
-    "PracticeIndexPage",
-    "PracticeLesson",
-    "PracticePage",
-    "PracticeTag",
-    "Resource",
-    "Step",
-]
+__all__ = ["PracticeIndexPage", "PracticeLesson", "PracticePage", "PracticeTag", "Question"]

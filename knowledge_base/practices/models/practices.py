@@ -1,52 +1,89 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.search import index
 
-from network.models import Territory, Theme
+from formats import markdown
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.practices import blocks
+from knowledge_base.practices.partial_dates import PartialDateField, check_order
+from network.models import Territory, Theme, User
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
 
 
-class PracticeIndexPage(Page):
-    """The list of practices, and the door by which one is proposed."""
+class PracticePageQuerySet(PageQuerySet):
+    """Which practices we mean."""
 
-    intro = models.TextField(_("introduction"), blank=True)
+    def latest_first(self) -> Self:
+        """As they were published, the latest first."""
+        return self.order_by("-first_published_at", "-pk")
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    subpage_types: ClassVar = ["practices.PracticePage"]
-    max_count_per_parent = 1
+    def written_by(self, user: User) -> Self:
+        """Those the person proposed, alone or with others."""
+        return self.filter(Q(owner=user) | Q(co_authors=user)).distinct()
 
-    class Meta:
-        verbose_name = _("list of practices")
+    def about(self, territory: Territory) -> Self:
+        """Those of the territory, under its present and its former names."""
+        before = Q(territory__succeeded_by=territory) | Q(territory__succeeded_by__succeeded_by=territory)
+        after = Q(territory__succeeds=territory) | Q(territory__succeeds__succeeds=territory)
+        return self.filter(Q(territory=territory) | before | after).distinct()
+
+    def originals(self) -> Self:
+        """One row per practice: the copies that other languages show are left out."""
+        return self.filter(alias_of__isnull=True)
+
+    def with_sheet(self) -> Self:
+        """With the rows that showing one sheet needs."""
+        return self.select_related("territory", "owner", "reviewer", "locale", "picture", "content_type")
 
 
 class PracticeTag(TaggedItemBase):
     """A free word on a practice."""
 
-    content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="tagged_items")
+    content_object = ParentalKey(
+        "practices.PracticePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
 
 
 class PracticePage(Page):
     """A good practice, on one structured sheet. Every field but the title may be blank, and a blank is shown as one."""
 
-    class Precision(models.TextChoices):
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        YEAR = "year", _("year")
-
     # Where
     territory = models.ForeignKey(
-        Territory, models.SET_NULL, null=True, blank=True, related_name="practices", verbose_name=_("territory")
+        Territory,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("territory"),
     )
-    place = models.CharField(_("place as written"), max_length=250, blank=True)
+    place = models.CharField(
+        _("place as written"),
+        max_length=250,
+        blank=True,
+        help_text=_("When no territory of the list says it."),
+    )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -55,93 +92,278 @@ class PracticePage(Page):
     )
     # What it is about
     dimensions = ParentalManyToManyField(
-        Theme, blank=True, related_name="+", limit_choices_to={"is_dimension": True}, verbose_name=_("smart dimensions")
+        Theme,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_dimension": True},
+        verbose_name=_("smart dimensions"),
     )
-    themes = ParentalManyToManyField(Theme, blank=True, related_name="practices", verbose_name=_("themes"))
+    themes = ParentalManyToManyField(
+        Theme,
+        blank=True,
+        related_name="practices",
+        limit_choices_to={"is_dimension": False},
+        verbose_name=_("themes"),
+    )
     tags = ClusterTaggableManager(through=PracticeTag, blank=True, verbose_name=_("tags"))
-    summary = models.TextField(_("summary"), blank=True, help_text=_("Two or three sentences."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two or three sentences: what was done, and for whom.")
+    )
     context = RichTextField(_("context and problem"), features=TEXT, blank=True)
     objectives = RichTextField(_("objectives"), features=TEXT, blank=True)
     # For whom
-    applicability = models.CharField(_("where it applies"), max_length=250, blank=True, help_text=_("rural, mountain…"))
-    scale = models.CharField(_("scale"), max_length=250, blank=True, help_text=_("village, valley…"))
-    target_groups = models.CharField(_("for whom"), max_length=250, blank=True)
+    applicability = models.CharField(
+        _("where it applies"), max_length=250, blank=True, help_text=_("Rural, mountain…")
+    )
+    scale = models.CharField(_("scale"), max_length=250, blank=True, help_text=_("Village, valley…"))
+    target_groups = models.CharField(
+        _("for whom"), max_length=250, blank=True, help_text=_("Young people, elderly people…")
+    )
     # When
-    period_start = models.DateField(_("from"), null=True, blank=True)
-    period_end = models.DateField(_("to"), null=True, blank=True)
-    period_precision = models.CharField(_("dates known to the"), max_length=5, choices=Precision, default=Precision.MONTH)
+    period_start = PartialDateField(
+        _("from"), help_text=_("A day, a month or a year: “27/11/2023”, “November 2023”, “2023”.")
+    )
+    period_end = PartialDateField(_("to"))
     # How
+    actors = StreamField([("actor", blocks.ActorBlock())], verbose_name=_("actors and roles"), blank=True)
+    steps = StreamField([("step", blocks.StepBlock())], verbose_name=_("key steps"), blank=True)
     difficulties = RichTextField(_("difficulties"), features=TEXT, blank=True)
-    levers = RichTextField(_("levers"), features=TEXT, blank=True)
+    levers = RichTextField(_("levers"), features=TEXT, blank=True, help_text=_("What helped."))
     failures = RichTextField(_("what did not work"), features=TEXT, blank=True)
     people_means = RichTextField(_("means: people"), features=TEXT, blank=True)
     technical_means = RichTextField(_("means: technique"), features=TEXT, blank=True)
     costs = RichTextField(_("costs and funding"), features=TEXT, blank=True)
     results = RichTextField(_("results"), features=TEXT, blank=True)
     evidence = RichTextField(_("evidence of the results"), features=TEXT, blank=True)
+    # Elsewhere
+    conditions = StreamField(
+        [("condition", blocks.ConditionBlock())], verbose_name=_("conditions of transfer"), blank=True
+    )
+    resources = StreamField(
+        [("resource", blocks.ResourceBlock())], verbose_name=_("links and documents"), blank=True
+    )
     # As received
-    received_text = models.TextField(_("text as received (Markdown)"), blank=True)
+    received_text = models.TextField(
+        _("text as received (Markdown)"),
+        blank=True,
+        help_text=_("Pasted or imported as it is; shown under the sheet."),
+    )
     received_html = models.TextField(editable=False, blank=True)
     # Who
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     contact_email = models.EmailField(
         _("contact e-mail"), blank=True, help_text=_("Never shown: messages are relayed.")
     )
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
-    content_language = models.CharField(_("language"), max_length=5, default="fr")
-    source_url = models.URLField(_("source"), max_length=600, blank=True)
-    source_id = models.CharField(_("identifier at the source"), max_length=200, blank=True, db_index=True)
-    source_kind = models.CharField(_("kind of document at the source"), max_length=60, blank=True)
+    contact_phone = models.CharField(
+        _("contact telephone"), max_length=40, blank=True, help_text=_("Shown only when its owner agreed.")
+    )
+    phone_agreed_on = models.DateField(
+        _("its owner agreed on"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty without a recorded agreement."),
+    )
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    content_language = models.CharField(_("language of the text"), max_length=5, default="fr")
     picture = models.ForeignKey(
         "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
+    # Where the text comes from
+    source_name = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
+    source_date = PartialDateField(_("date at the source"))
+    source_id = models.CharField(_("identifier at the source"), max_length=200, blank=True)
+    source_kind = models.CharField(
+        _("kind of document at the source"), max_length=60, blank=True, db_index=True
+    )
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Authors and review
+    co_authors = ParentalManyToManyField(User, blank=True, related_name="+", verbose_name=_("co-authors"))
     reviewer = models.ForeignKey(
-        "network.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
     )
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
     check_again = models.DateField(_("check again by"), null=True, blank=True)
-    co_authors = ParentalManyToManyField("network.User", blank=True, related_name="+", verbose_name=_("co-authors"))
+    filled = models.PositiveSmallIntegerField(_("fields filled"), default=0, editable=False)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [FieldPanel("territory"), FieldPanel("place"), FieldPanel("latitude"), FieldPanel("longitude")], _("Where")
-        ),
-        MultiFieldPanel([FieldPanel("dimensions"), FieldPanel("themes"), FieldPanel("tags")], _("What it is about")),
-        FieldPanel("context"),
-        FieldPanel("objectives"),
-        MultiFieldPanel([FieldPanel("applicability"), FieldPanel("scale"), FieldPanel("target_groups")], _("For whom")),
-        MultiFieldPanel(
-            [FieldPanel("period_start"), FieldPanel("period_end"), FieldPanel("period_precision")], _("When")
-        ),
-        InlinePanel("actors", heading=_("Actors and roles"), label=_("actor")),
-        InlinePanel("steps", heading=_("Key steps"), label=_("step")),
-        FieldPanel("difficulties"),
-        FieldPanel("levers"),
-        FieldPanel("failures"),
-        FieldPanel("people_means"),
-        FieldPanel("technical_means"),
-        FieldPanel("costs"),
-        FieldPanel("results"),
-        FieldPanel("evidence"),
-        InlinePanel("conditions", heading=_("Conditions of transfer"), label=_("condition")),
-        InlinePanel("practice_lessons", heading=_("Lessons"), label=_("lesson")),
-        InlinePanel("resources", heading=_("Links and documents"), label=_("link or document")),
-        FieldPanel("received_text"),
-        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("contact_email")], _("Contact")),
-        MultiFieldPanel(
-            [FieldPanel("licence"), FieldPanel("content_language"), FieldPanel("source_url"), FieldPanel("picture")],
-            _("Origin"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("co_authors"), FieldPanel("reviewer"), FieldPanel("checked_on"), FieldPanel("check_again")],
-            _("Authors and review"),
-        ),
+    # A copy, or the page that another language shows, is not the document of the source.
+    exclude_fields_in_copy: ClassVar = ["source_id", "source_digest"]
+
+    objects = PageManager.from_queryset(PracticePageQuerySet)()
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("source_kind"),
     ]
+
+    title_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    place_panel = MultiFieldPanel(
+        [
+            FieldPanel("territory"),
+            FieldPanel("place"),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        ],
+        _("Where"),
+    )
+    period_panel = FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("When"))
+    contact_panel = MultiFieldPanel(
+        [
+            FieldPanel("organisation"),
+            FieldPanel("contact_email"),
+            FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("phone_agreed_on")]),
+        ],
+        _("Contact"),
+    )
+    # The short form comes first; the other tabs complete the same sheet.
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    HelpPanel(template="practices/admin/blanks.html", heading=_("What is still missing")),
+                    *title_panels,
+                    place_panel,
+                    MultiFieldPanel([FieldPanel("themes"), FieldPanel("tags")], _("What it is about")),
+                    period_panel,
+                    FieldPanel("context"),
+                    FieldPanel("objectives"),
+                    FieldPanel("results"),
+                    FieldPanel("difficulties"),
+                    contact_panel,
+                ],
+                heading=_("Short sheet"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("dimensions"),
+                    MultiFieldPanel(
+                        [FieldPanel("applicability"), FieldPanel("scale"), FieldPanel("target_groups")],
+                        _("For whom"),
+                    ),
+                    FieldPanel("actors"),
+                    FieldPanel("steps"),
+                    FieldPanel("levers"),
+                    FieldPanel("failures"),
+                    FieldPanel("people_means"),
+                    FieldPanel("technical_means"),
+                    FieldPanel("costs"),
+                    FieldPanel("evidence"),
+                    FieldPanel("conditions"),
+                    InlinePanel("practice_lessons", heading=_("Lessons"), label=_("lesson")),
+                    FieldPanel("resources"),
+                    FieldPanel("picture"),
+                ],
+                heading=_("Full sheet"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("co_authors"),
+                            FieldPanel("reviewer"),
+                            FieldPanel("checked_on"),
+                            FieldPanel("check_again"),
+                        ],
+                        _("Authors and review"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("licence"),
+                            FieldPanel("content_language"),
+                            FieldPanel("source_name"),
+                            FieldPanel("source_url"),
+                            FieldPanel("source_date"),
+                            FieldPanel("source_kind"),
+                        ],
+                        _("Origin"),
+                    ),
+                    FieldPanel("received_text"),
+                ],
+                heading=_("Origin and review"),
+            ),
+            ObjectList(Page.promote_panels, heading=_("Address")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
     parent_page_types: ClassVar = ["practices.PracticeIndexPage"]
     subpage_types: ClassVar = []
+    template = "practices/practice.html"
 
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_id"],
+                condition=~Q(source_id=""),
+                name="one_practice_per_source_id",
+                violation_error_message=_("A practice has this identifier already."),
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            check_order(self.period_start, self.period_end)
+        except ValidationError as error:
+            raise ValidationError({"period_end": error}) from error
+        try:
+            self.received_html = markdown.render(self.received_text) if self.received_text else ""
+        except markdown.TooLarge as error:
+            raise ValidationError({"received_text": gettext(error.message) % error.params}) from error
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        from knowledge_base.practices.sheet import Sheet
+
+        self.filled = Sheet(self).filled
+        super().save(*args, **kwargs)
+
+    @property
+    def place_name(self) -> str:
+        """The place in words: the territory, or what the source wrote."""
+        return str(self.territory) if self.territory else self.place
+
+    @property
+    def language_name(self) -> str:
+        """The language of the text, in that language."""
+        try:
+            return get_language_info(self.content_language)["name_local"]
+        except KeyError:
+            return self.content_language
+
+    def is_written_by(self, user: object) -> bool:
+        """Whether the person proposed it, alone or with others."""
+        pk = getattr(user, "pk", None)
+        return pk is not None and (
+            self.owner_id == pk or pk in {author.pk for author in self.co_authors.all()}
+        )
+
+    def get_template(self, request: HttpRequest, *args: object, **kwargs: object) -> str:
+        return (
+            "practices/practice_short.html"
+            if request.GET.get("forme") in {"courte", "short"}
+            else self.template
+        )
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        from knowledge_base.practices.presentation import context_of
+
+        return {**super().get_context(request, *args, **kwargs), **context_of(self)}
+
+
+class PracticeLesson(Orderable):
+    """A lesson that the practice taught."""
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="practice_lessons")
+    lesson = models.ForeignKey(
+        Lesson, models.CASCADE, related_name="practice_lessons", verbose_name=_("lesson")
+    )
+
+    panels = [FieldPanel("lesson")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("lesson of a practice")
+        verbose_name_plural = _("lessons of practices")
+
+    def __str__(self) -> str:
+        return str(self.lesson)

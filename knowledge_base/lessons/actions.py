@@ -1,0 +1,30 @@
+"""What is done to lessons."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.lessons.signals import lesson_published, lesson_withdrawn
+from network.models import User
+
+
+@transaction.atomic
+def publish(lessons: Iterable[Lesson], user: User | None = None) -> None:
+    """Show the latest version of each lesson to everyone."""
+    for lesson in lessons:
+        if lesson.live and not lesson.has_unpublished_changes:
+            continue
+        revision = lesson.latest_revision or lesson.save_revision(user=user)
+        revision.publish(user=user)
+        lesson.refresh_from_db()
+        lesson_published.send(sender=Lesson, lesson=lesson)
+
+
+@transaction.atomic
+def withdraw(lessons: Iterable[Lesson], user: User | None = None) -> None:
+    """Hide each lesson; it stays a draft, with its history."""
+    for lesson in lessons:
+        if lesson.live:
+            lesson.unpublish(user=user)
+            lesson_withdrawn.send(sender=Lesson, lesson=lesson)

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from knowledge_base.lessons.models import Lesson
+
+
+class LessonChooserViewSet(SnippetChooserViewSet):
+    """Choose a lesson, or state a new one without leaving the note."""
+
+    form_fields = ["statement", "context", "language"]
+    creation_tab_label = _("State a new lesson")
+
+
+class LessonViewSet(SnippetViewSet):
+    """Lessons in the administration."""
+
+    model = Lesson
+    icon = "key"
+    menu_label = _("Lessons")
+    menu_order = 220
+    add_to_admin_menu = True
+    chooser_viewset_class = LessonChooserViewSet
+    list_display = ["statement", "language", "_updated_at"]
+    list_filter = ["live", "language", "themes"]
+    search_fields = ["statement", "context"]

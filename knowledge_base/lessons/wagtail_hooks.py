@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from knowledge_base.lessons.viewsets import LessonViewSet
+
+register_snippet(LessonViewSet)

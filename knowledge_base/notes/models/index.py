@@ -1,0 +1,51 @@
+from typing import ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+PER_PAGE = 20
+
+
+class NoteIndexPage(Page):
+    """The list of capitalisation notes."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types: ClassVar = ["notes.NotePage"]
+    max_count_per_parent = 1
+    template = "notes/index.html"
+
+    class Meta:
+        verbose_name = _("list of notes")
+
+    @cached_property
+    def notes(self) -> models.QuerySet:
+        """The published notes of this list, latest first, with what a row shows."""
+        from knowledge_base.notes.models.notes import NotePage
+
+        return NotePage.objects.child_of(self).live().public().latest_first().select_related("territory")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A note is found in one query, with its territory."""
+        from knowledge_base.notes.models.notes import NotePage
+
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        note = NotePage.objects.child_of(self).filter(slug=path_components[0]).with_page().first()
+        if note is None:
+            raise Http404
+        note._cached_parent_obj = self
+        return note.route(request, [])
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["page_obj"] = Paginator(self.notes, PER_PAGE).get_page(request.GET.get("page"))
+        context["crumbs"] = [{"label": self.title}]
+        return context

@@ -1,0 +1,289 @@
+"""The sheet of a practice: its fields in the order in which one reads them, filled or honestly blank."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.rich_text import expand_db_html
+
+from formats.markdown import plain
+from knowledge_base.practices.phones import mask_mobiles
+from knowledge_base.practices.texts import only_link
+from network import dates
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from knowledge_base.practices.models import PracticePage
+
+LABELS: dict[str, "Promise"] = {
+    "place": _("The place"),
+    "dimensions": _("Smart dimensions"),
+    "themes": _("Themes and words"),
+    "summary": _("The summary"),
+    "context": _("The context"),
+    "objectives": _("What was aimed at"),
+    "applicability": _("Where it applies"),
+    "scale": _("The scale"),
+    "target_groups": _("For whom"),
+    "period": _("The period"),
+    "actors": _("Who took part"),
+    "steps": _("The steps"),
+    "difficulties": _("Difficulties"),
+    "levers": _("What helped"),
+    "failures": _("What did not work"),
+    "people_means": _("Means: people"),
+    "technical_means": _("Means: technique"),
+    "costs": _("Costs and funding"),
+    "results": _("The results"),
+    "evidence": _("Evidence of the results"),
+    "conditions": _("What it needs elsewhere"),
+    "lessons": _("Lessons to take home"),
+    "resources": _("To read on"),
+    "contact": _("Contact"),
+}
+SHORT = frozenset(
+    {"place", "themes", "summary", "period", "context", "objectives", "results", "difficulties", "contact"}
+)
+LONG_TEXTS = (
+    "context",
+    "objectives",
+    "difficulties",
+    "levers",
+    "failures",
+    "people_means",
+    "technical_means",
+    "costs",
+    "results",
+    "evidence",
+)
+WORDS = ("summary", "applicability", "scale", "target_groups")
+TOTAL = len(LABELS)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the sheet. `kind` says how it is shown: words, html, or the name of a list."""
+
+    name: str
+    kind: str
+    value: object = ""
+    link: str = ""
+
+    @property
+    def label(self) -> "Promise":
+        return LABELS[self.name]
+
+    @property
+    def incomplete(self) -> bool:
+        """It holds nothing but a link elsewhere."""
+        return bool(self.link)
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.value) and not self.incomplete
+
+
+@dataclass
+class Blank:
+    """What is still missing, said once: one empty field, or the fields that hold nothing but the same link."""
+
+    fields: list[Field]
+    link: str = ""
+    asked: object = field(default=None)
+
+    @property
+    def name(self) -> str:
+        return self.fields[0].name
+
+    @property
+    def labels(self) -> str:
+        """The labels of its fields in one line: « Difficultés, moyens humains »."""
+        first, *others = (str(each.label) for each in self.fields)
+        return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+
+
+class Sheet:
+    """The sheet of one practice, as everyone may read it: personal mobile numbers are already hidden."""
+
+    def __init__(self, practice: "PracticePage") -> None:
+        self.practice = practice
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """All fields, in order."""
+        return [self._field(name) for name in LABELS]
+
+    @property
+    def short(self) -> list[Field]:
+        """The fields of the short form."""
+        return [each for each in self.fields if each.name in SHORT]
+
+    @property
+    def filled(self) -> int:
+        """How many fields say something."""
+        return sum(each.filled for each in self.fields)
+
+    @property
+    def total(self) -> int:
+        return TOTAL
+
+    def __getitem__(self, name: str) -> Field:
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {each.name: each for each in self.fields}
+
+    @cached_property
+    def blanks(self) -> list[Blank]:
+        """What is missing, in order; fields that only repeat one link are one blank."""
+        blanks: list[Blank] = []
+        by_link: dict[str, Blank] = {}
+        for each in self.fields:
+            if each.filled:
+                continue
+            if each.link in by_link:
+                by_link[each.link].fields.append(each)
+                continue
+            blank = Blank([each], each.link)
+            blanks.append(blank)
+            if each.link:
+                by_link[each.link] = blank
+        return blanks
+
+    @property
+    def text(self) -> str:
+        """All the words of the sheet, for search engines of any kind."""
+        practice = self.practice
+        parts = chain(
+            (self._words(each) for each in self.fields if each.filled),
+            [self.mask(plain(practice.received_html))],
+        )
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def received(self) -> SafeString:
+        """The text as received, safe to show."""
+        return mark_safe(self.mask(self.practice.received_html))
+
+    @property
+    def phone(self) -> str:
+        """The telephone number, when its owner agreed."""
+        return self.practice.contact_phone if self.practice.phone_agreed_on else ""
+
+    def mask(self, text: str) -> str:
+        """`text` without the mobile numbers of people who did not agree."""
+        return mask_mobiles(text, agreed=self.phone)
+
+    def _field(self, name: str) -> Field:
+        if name in LONG_TEXTS:
+            html = getattr(self.practice, name)
+            return Field(name, "html", self._html(html), only_link(html))
+        if name in WORDS:
+            return Field(name, "words", self.mask(getattr(self.practice, name)))
+        return getattr(self, f"_{name}")()
+
+    def _html(self, html: str) -> SafeString | str:
+        if not plain(html).strip():
+            return ""
+        return mark_safe(self.mask(expand_db_html(html)))
+
+    def _place(self) -> Field:
+        practice = self.practice
+        point = practice.latitude is not None and practice.longitude is not None
+        return Field("place", "place", practice.place_name or ("—" if point else ""))
+
+    def _dimensions(self) -> Field:
+        return Field("dimensions", "names", [str(theme) for theme in self.practice.dimensions.all()])
+
+    def _themes(self) -> Field:
+        names = chain(
+            (str(theme) for theme in self.practice.themes.all()),
+            (tag.name for tag in self.practice.tags.all()),
+        )
+        return Field("themes", "names", list(names))
+
+    def _period(self) -> Field:
+        return Field(
+            "period", "words", dates.partial_range(self.practice.period_start, self.practice.period_end)
+        )
+
+    def _actors(self) -> Field:
+        actors = [
+            {"name": self.mask(a["name"]), "role": self.mask(a["role"] or "")}
+            for a in _values(self.practice.actors)
+        ]
+        return Field("actors", "actors", actors)
+
+    def _steps(self) -> Field:
+        steps = [
+            {
+                "when": dates.partial_range(step["start"], step["end"]),
+                "start": step["start"] or "",
+                "text": self.mask(step["text"]),
+            }
+            for step in _values(self.practice.steps)
+        ]
+        return Field("steps", "steps", steps)
+
+    def _conditions(self) -> Field:
+        conditions = [
+            {"weight": c["weight"], "text": self.mask(c["text"])} for c in _values(self.practice.conditions)
+        ]
+        return Field("conditions", "conditions", conditions)
+
+    def _lessons(self) -> Field:
+        stated = [row.lesson for row in self.practice.practice_lessons.all()]
+        return Field("lessons", "lessons", stated)
+
+    def _resources(self) -> Field:
+        resources = [
+            {
+                "title": self.mask(r["title"]),
+                "url": r["document"].url if r["document"] else r["address"],
+                "document": r["document"],
+            }
+            for r in _values(self.practice.resources)
+        ]
+        return Field("resources", "resources", [resource for resource in resources if resource["url"]])
+
+    def _contact(self) -> Field:
+        practice = self.practice
+        return Field(
+            "contact", "words", practice.organisation or (_("by relay") if practice.contact_email else "")
+        )
+
+    def _words(self, each: Field) -> str:
+        if each.kind == "html":
+            return plain(str(each.value))
+        if isinstance(each.value, list):
+            return "\n".join(_flat(each.value))
+        return str(each.value)
+
+
+def _values(stream: Iterable) -> Iterator[dict]:
+    return (block.value for block in stream)
+
+
+def _flat(rows: list) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, dict):
+            yield " ".join(
+                str(value) for key, value in row.items() if key in {"name", "role", "text", "title"} and value
+            )
+        else:
+            yield str(row)
+
+
+def conditions_by_weight(rows: Iterable[dict]) -> dict[str, list[str]]:
+    """The conditions, each under its weight."""
+    sorted_rows: dict[str, list[str]] = {}
+    for row in rows:
+        sorted_rows.setdefault(row["weight"], []).append(escape(row["text"]))
+    return sorted_rows

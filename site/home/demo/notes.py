@@ -1,0 +1,112 @@
+"""The capitalisation notes of the demonstration network, from notes.toml; loading them again changes nothing."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import override
+from wagtail.models import Page
+
+from formats import markdown
+from home.demo.practices import LICENCE, file_under, territory_of
+from knowledge_base.lessons.models import Condition, Lesson
+from knowledge_base.notes.models import NoteIndexPage, NoteLesson, NotePage, NoteSource
+from knowledge_base.practices.models import PracticeLesson, PracticePage
+from learning.cycles.models import SessionPage
+from media.models import Image
+from network.models import Theme, User
+
+FILE = Path(__file__).with_name("notes.toml")
+
+
+@transaction.atomic
+def load_notes(
+    index: NoteIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
+) -> list[NotePage]:
+    """Publish the notes that are not there yet, with their lessons and sources; after the practices and the cycles."""
+    with override("fr"):
+        return [
+            _load(row, index, owner, picture)
+            for row in tomllib.loads(FILE.read_text(encoding="utf-8"))["note"]
+        ]
+
+
+def _load(
+    row: dict, index: NoteIndexPage, owner: User | None, picture: Callable[[str], Image | None] | None
+) -> NotePage:
+    existing = NotePage.objects.child_of(index).filter(slug=row["slug"]).first()
+    if existing:
+        return existing
+    note = NotePage(
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["summary"],
+        body=_body(row["body"]),
+        territory=territory_of(row.get("territory", "")),
+        picture=picture(row["slug"]) if picture else None,
+        licence=LICENCE,
+        owner=owner,
+        live=False,
+    )
+    index.add_child(instance=note)
+    file_under(note, row.get("themes", []), row.get("tags", []))
+    lessons = [_lesson(stated) for stated in row["lessons"]]
+    note.note_lessons = [NoteLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons)]
+    note.sources = _sources(row)
+    note.save_revision(user=owner, log_action=False).publish(
+        user=owner, log_action=False, skip_permission_checks=True
+    )
+    _teach(row.get("practices", [])[:1], lessons[:1])
+    return note
+
+
+def _body(text: str) -> list[tuple[str, str]]:
+    """The sections of a text, each a heading and its paragraphs."""
+    blocks: list[tuple[str, str]] = []
+    for section in text.strip().removeprefix("## ").split("\n## "):
+        heading, _newline, rest = section.partition("\n")
+        blocks += [("heading", heading.strip()), ("paragraph", markdown.render(rest.strip()))]
+    return blocks
+
+
+def _lesson(row: dict) -> Lesson:
+    lesson = Lesson.objects.filter(statement=row["statement"]).first()
+    if lesson:
+        return lesson
+    lesson = Lesson(statement=row["statement"], context=row.get("context", ""), live=False)
+    lesson.conditions = [
+        Condition(weight=weight, text=text, sort_order=place)
+        for place, (weight, text) in enumerate(row.get("conditions", []))
+    ]
+    lesson.save()
+    lesson.themes.set(Theme.objects.filter(name__in=row.get("themes", [])))
+    lesson.save_revision()
+    return lesson
+
+
+def _sources(row: dict) -> list[NoteSource]:
+    """Sessions, practices and addresses elsewhere, in that order; what is not in the network is left out."""
+    pages: list[Page] = []
+    for title in row.get("sessions", []):
+        session = SessionPage.objects.live().filter(title__istartswith=title, alias_of__isnull=True).first()
+        pages += [session.page_ptr] if session else []
+    seen = PracticePage.objects.live().filter(source_id__in=row.get("practices", []))
+    practices = {practice.source_id: practice.page_ptr for practice in seen}
+    pages += [practices[name] for name in row.get("practices", []) if name in practices]
+    sources = [NoteSource(page=page) for page in pages]
+    sources += [
+        NoteSource(title=source["title"], address=source["address"]) for source in row.get("sources", [])
+    ]
+    for place, source in enumerate(sources):
+        source.sort_order = place
+    return sources
+
+
+def _teach(names: list[str], lessons: list[Lesson]) -> None:
+    """The first practice a note draws on shows the note's first lesson."""
+    for practice in PracticePage.objects.filter(source_id__in=names):
+        practice.practice_lessons = [
+            PracticeLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons)
+        ]
+        practice.save_revision(log_action=False).publish(log_action=False, skip_permission_checks=True)
