@@ -7,8 +7,9 @@ import hashlib
 import json
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -25,6 +26,7 @@ MANIFEST = "manifest.json"
 DATABASE = "database"
 KEPT_STORAGES = ("default", "public")
 CHUNK = 1 << 20
+SIGNS_OF_DAMAGE = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)  # as zipfile reads it
 
 
 class Refused(Exception):
@@ -110,14 +112,15 @@ def _entry(name: str, compression: int) -> ZipInfo:
 @contextmanager
 def opened(source: Path) -> Iterator[ZipFile]:
     """The archive, every byte of which has been compared with its hash."""
-    try:
-        with ZipFile(source) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(ZipFile(source))
             _verify(archive)
-            yield archive
-    except FileNotFoundError as error:
-        raise Refused(f"{source} does not exist.") from error
-    except BadZipFile as error:
-        raise Refused(f"{source} is damaged or is no archive of Cordée: {error}.") from error
+        except FileNotFoundError as error:
+            raise Refused(f"{source} does not exist.") from error
+        except SIGNS_OF_DAMAGE as error:
+            raise Refused(f"{source} is damaged or is no archive of Cordée: {error}.") from error
+        yield archive
 
 
 def unpack(source: Path) -> int:

@@ -22,12 +22,12 @@ handler500 = "home.errors.server_error"
 urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("media.urls")),  # before Wagtail's view of documents
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("", include("media.urls")),
 ]
 
 urlpatterns += i18n_patterns(

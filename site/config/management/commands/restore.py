@@ -25,5 +25,5 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         page_cache.renew()
         self.stdout.write("Building the search index…")
-        call_command("rebuild_modelsearch_index", verbosity=0)
+        call_command("update_index", verbosity=0)
         self.stdout.write("Done.")

@@ -27,11 +27,18 @@ class Command(BaseCommand):
             "--password", help="their password; better in the variable CORDEE_ADMIN_PASSWORD, or asked"
         )
 
+        parser.add_argument("--no-admin", action="store_true", help="make no administrator")
+
     def handle(self, *args: object, email: str | None, password: str | None, **options: object) -> None:
         address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         secure = address.scheme == "https"
         prepare_network(address.hostname or "localhost", address.port or (443 if secure else 80))
-        self.stdout.write("The network stands: languages, site, first pages, groups, themes and review.")
+        if options["verbosity"]:
+            self.stdout.write("The network stands: languages, site, first pages, groups, themes and review.")
+        if not options["no_admin"]:
+            self.first_administrator(email, password)
+
+    def first_administrator(self, email: str | None, password: str | None) -> None:
         if User.objects.filter(is_superuser=True, is_active=True).exists():
             self.stdout.write("An administrator exists already: none was made.")
         else:
