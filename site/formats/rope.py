@@ -14,6 +14,7 @@ from typing import Literal
 Knot = Literal["done", "here", "to-come", "waiting", "start", "none"]
 Strand = Literal["taut", "slack", "cut", "dotted", ""]
 Outcome = Literal["kept", "changed", "dropped"]
+Ending = Literal["kept", "changed", "dropped", "cut"]
 
 # Once per page: the oblique shadow that makes a band look twisted. Its darkness suits both themes.
 DEFINITIONS = (
@@ -138,7 +139,7 @@ def across(stops: Iterable[Stop], note: str = "") -> str:
     )
 
 
-def strands(outcomes: Sequence[Outcome]) -> str:
+def strands(outcomes: Sequence[str]) -> str:
     """The tiny mark beside "tried by 3 territories": at most three strands, each with its end."""
     heights = {0: (), 1: (8,), 2: (5, 11)}.get(len(outcomes), (3, 8, 13))
     lines = "".join(
@@ -148,7 +149,7 @@ def strands(outcomes: Sequence[Outcome]) -> str:
     return drawing(lines, "strands", width="30", height="16", view="0 0 30 16")
 
 
-def mark(outcome: Literal["kept", "changed", "dropped", "cut"]) -> str:
+def mark(outcome: Ending) -> str:
     """The end of one strand, to stand before its word; `cut` is the large frayed end of a stopped rope."""
     if outcome == "cut":
         fray = '<path class="rope-fray" d="m27 9 17-7M28 12h17M27 15l17 7"/>'

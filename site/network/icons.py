@@ -14,4 +14,4 @@ SYMBOL = re.compile(r'<symbol id="([a-z-]+)" viewBox="0 0 24 24">(.*?)</symbol>'
 def drawings() -> dict[str, str]:
     """The content of every symbol of the sprite, by its id."""
     path = finders.find(SPRITE)
-    return dict(SYMBOL.findall(Path(path).read_text(encoding="utf-8")))
+    return dict(SYMBOL.findall(Path(str(path)).read_text(encoding="utf-8")))

@@ -114,15 +114,15 @@ def rope_across(stops: Iterable[rope.Stop], note: str = "") -> SafeString:
 
 
 @register.simple_tag
-def rope_mark(outcome: str) -> SafeString:
+def rope_mark(outcome: rope.Ending) -> SafeString:
     """The end of one strand, before its word."""
     return mark_safe(rope.mark(outcome))
 
 
 @register.simple_tag
-def strands(outcomes: str | Sequence[rope.Outcome]) -> SafeString:
+def strands(outcomes: str | Sequence[str]) -> SafeString:
     """The tiny mark beside "tried by 3 territories": a list, or words such as "kept changed"."""
-    return mark_safe(rope.strands(outcomes.split() if isinstance(outcomes, str) else list(outcomes)))
+    return mark_safe(rope.strands(outcomes.split() if isinstance(outcomes, str) else outcomes))
 
 
 @register.simple_tag
@@ -177,7 +177,7 @@ def blank(
         "note": note,
         "act_url": act_url,
         "act_label": act_label,
-        "word": word or pgettext_lazy("value of a field", "not given"),
+        "word": word or str(pgettext_lazy("value of a field", "not given")),
         "anchor": anchor,
     }
 
