@@ -65,7 +65,7 @@ class Navigation:
             if page.show_in_menus and page.specific_class is not PlainPage
         ]
         items.append(self.item(gettext("Journals"), reverse("pilots:index")))
-        items.append(self.item(gettext("Territories"), reverse("network:territories")))
+        items.append(self.item(gettext("Territories"), reverse("territories")))
         return items
 
     def find(self) -> list[Item]:
