@@ -1,8 +1,11 @@
 """The smallest valid people, territories and words."""
 
+from datetime import timedelta
+
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from network.models import Belonging, Invitation, Membership, Succession, Territory, Theme, User
@@ -84,6 +87,7 @@ class InvitationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"invitation{n}@exemple.fr")
     invited_by = factory.SubFactory(UserFactory)
     digest = factory.Sequence(lambda n: f"{n:064x}")
+    expires = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
 def member_of(territory: Territory, **fields: object) -> User:
