@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtailmedia.models import AbstractMedia
@@ -50,6 +51,7 @@ def refuse_empty_or_heavy(file: FieldFile, limit: int) -> None:
 class Image(AbstractImage):
     """A picture that pages may show. What is stored is the cleaned photograph, never the file as sent."""
 
+    tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_images")
     file = CleanImageField(
         verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
@@ -90,9 +92,16 @@ class Image(AbstractImage):
     )
 
     class Meta(AbstractImage.Meta):
+        default_related_name = "media_images"  # Wagtail's own model has taken image_set
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store the photograph first: its size and fingerprint are those of the cleaned file, not of the one sent."""
+        if is_new(self.file):
+            self.file.save(self.file.name, self.file.file, save=False)
+        super().save(*args, **kwargs)
 
     def describe(self, photo: File) -> None:
         """Note the size and the fingerprint of the file that is really stored."""
@@ -138,18 +147,20 @@ class Rendition(AbstractRendition):
     def url(self) -> str:
         """The address for pages: public, or that of the view that checks the reader's right."""
         if self.file.name.startswith(RESTRICTED):
-            return reverse("media_picture", args=[self.pk])
+            return reverse("media_picture", args=[self.file.name.removeprefix(RESTRICTED)])
         return self.file.url
 
 
 class Document(AbstractDocument):
     """A document to download. Its content is checked against its name."""
 
+    tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
     licence = models.CharField(_("licence"), max_length=120, blank=True)
 
     admin_form_fields = ("title", "file", "licence", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
+        default_related_name = "media_documents"  # Wagtail's own model has taken document_set
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self) -> None:

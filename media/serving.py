@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from media.filetypes import AUDIO, PICTURES, VIDEO
+from media.storage import RenditionFiles
 
 SHOWN = {*PICTURES.values(), *AUDIO.values(), *VIDEO.values(), "application/pdf"}
 PRIVATE = "private, no-store"
@@ -48,6 +49,8 @@ def send(
     """
     as_attachment = as_attachment or content_type not in SHOWN
     storage: Storage = file.storage
+    if isinstance(storage, RenditionFiles):
+        storage = storage.place_of(file.name)
     short_link = getattr(storage, "short_link", None)
     if short_link:
         response: HttpResponseBase = HttpResponseRedirect(

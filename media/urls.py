@@ -4,6 +4,7 @@ from media import views
 
 urlpatterns = [
     path("media/<path:name>", views.public_file, name="media_public"),
-    path("pictures/<int:pk>/", views.picture, name="media_picture"),
+    path("documents/<int:pk>/<path:filename>", views.document, name="media_document"),
+    path("pictures/<path:name>", views.picture, name="media_picture"),
     path("recordings/<int:pk>/", views.recording, name="media_recording"),
 ]

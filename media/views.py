@@ -2,14 +2,16 @@
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
 
 from media import serving
 from media.filetypes import PICTURES, content_type
-from media.models import Recording, Rendition
+from media.models import Document, Recording, Rendition
 from media.permissions import may_keep_recording, may_see_picture
 from media.storage import RESTRICTED
 
@@ -33,9 +35,11 @@ def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A rendition of a picture that not everybody may see; 404 to those who may not."""
-    rendition = get_object_or_404(Rendition.objects.select_related("image__collection"), pk=pk)
+    rendition = get_object_or_404(
+        Rendition.objects.select_related("image__collection"), file=RESTRICTED + name
+    )
     if not may_see_picture(request, rendition.image):
         raise Http404
     return serving.send(request, rendition.file, rendition.file.name, content_type(rendition.file.name))
@@ -48,3 +52,24 @@ def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not may_keep_recording(request, wanted):
         raise Http404
     return serving.send(request, wanted.file, wanted.filename, wanted.content_type)
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
+    """A document, where its collection lets the reader in; else the way to sign in.
+
+    Stands before Wagtail's own view of this address, whose answer says nothing to caches and whose hooks cannot send
+    files (they must return an HttpResponse, which a FileResponse is not).
+    """
+    wanted = get_object_or_404(Document.objects.select_related("collection"), pk=pk)
+    if wanted.filename != filename:
+        raise Http404
+    for check in hooks.get_hooks("before_serve_document"):
+        refusal = check(wanted, request)
+        if isinstance(refusal, HttpResponse):
+            refusal["Cache-Control"] = serving.PRIVATE
+            return refusal
+    document_served.send(sender=Document, instance=wanted, request=request)
+    restricted = wanted.collection.get_view_restrictions().exists()
+    cache_control = serving.PRIVATE if restricted else "no-cache"
+    return serving.send(request, wanted.file, filename, wanted.content_type, cache_control=cache_control)

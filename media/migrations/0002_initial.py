@@ -7,76 +7,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='document',
-            options={'permissions': [('choose_document', 'Can choose document')], 'verbose_name': 'document', 'verbose_name_plural': 'documents'},
+            name="document",
+            options={
+                "permissions": [("choose_document", "Can choose document")],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+            },
         ),
         migrations.AlterModelOptions(
-            name='image',
-            options={'permissions': [('choose_image', 'Can choose image')], 'verbose_name': 'image', 'verbose_name_plural': 'images'},
+            name="image",
+            options={
+                "permissions": [("choose_image", "Can choose image")],
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+            },
         ),
         migrations.AlterModelOptions(
-            name='recording',
-            options={'verbose_name': 'recording', 'verbose_name_plural': 'recordings'},
+            name="recording",
+            options={"verbose_name": "recording", "verbose_name_plural": "recordings"},
         ),
         migrations.AlterModelOptions(
-            name='rendition',
-            options={'verbose_name': 'size of a picture', 'verbose_name_plural': 'sizes of pictures'},
+            name="rendition",
+            options={"verbose_name": "size of a picture", "verbose_name_plural": "sizes of pictures"},
         ),
         migrations.AddField(
-            model_name='recording',
-            name='keep_until',
-            field=models.DateField(blank=True, help_text='From this day on nobody can watch it any more.', null=True, verbose_name='keep until'),
+            model_name="recording",
+            name="keep_until",
+            field=models.DateField(
+                blank=True,
+                help_text="From this day on nobody can watch it any more.",
+                null=True,
+                verbose_name="keep until",
+            ),
         ),
         migrations.AddField(
-            model_name='recording',
-            name='transcript',
-            field=models.TextField(blank=True, help_text='What is said, for people who cannot hear it. Shown under the recording.', verbose_name='transcript'),
+            model_name="recording",
+            name="transcript",
+            field=models.TextField(
+                blank=True,
+                help_text="What is said, for people who cannot hear it. Shown under the recording.",
+                verbose_name="transcript",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='consent',
-            field=models.TextField(blank=True, help_text='Who can be recognised, who agreed, when, and for which use. Never shown on the site.', verbose_name='consent of the people shown'),
+            model_name="image",
+            name="consent",
+            field=models.TextField(
+                blank=True,
+                help_text="Who can be recognised, who agreed, when, and for which use. Never shown on the site.",
+                verbose_name="consent of the people shown",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='credit',
-            field=models.CharField(blank=True, help_text='Who took or drew it. Shown under the picture.', max_length=200, verbose_name='credit'),
+            model_name="image",
+            name="credit",
+            field=models.CharField(
+                blank=True,
+                help_text="Who took or drew it. Shown under the picture.",
+                max_length=200,
+                verbose_name="credit",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='description',
-            field=models.CharField(error_messages={'blank': 'Say in a sentence what the picture shows: some readers cannot see it.'}, help_text='What one sees, in a sentence, for people who cannot see it.', max_length=255, verbose_name='alternative text'),
+            model_name="image",
+            name="description",
+            field=models.CharField(
+                error_messages={
+                    "blank": "Say in a sentence what the picture shows: some readers cannot see it."
+                },
+                help_text="What one sees, in a sentence, for people who cannot see it.",
+                max_length=255,
+                verbose_name="alternative text",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='file',
-            field=media.photos.CleanImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width'),
+            model_name="image",
+            name="file",
+            field=media.photos.CleanImageField(
+                height_field="height",
+                upload_to=wagtail.images.models.get_upload_to,
+                verbose_name="file",
+                width_field="width",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='licence',
-            field=models.CharField(blank=True, help_text='For instance CC BY 4.0, or “all rights reserved”.', max_length=120, verbose_name='licence'),
+            model_name="image",
+            name="licence",
+            field=models.CharField(
+                blank=True,
+                help_text="For instance CC BY 4.0, or “all rights reserved”.",
+                max_length=120,
+                verbose_name="licence",
+            ),
         ),
         migrations.AlterField(
-            model_name='recording',
-            name='consent',
-            field=models.TextField(blank=True, help_text='Who speaks or can be recognised, who agreed, when, and for which use. Never shown on the site.', verbose_name='consent of the people recorded'),
+            model_name="recording",
+            name="consent",
+            field=models.TextField(
+                blank=True,
+                help_text="Who speaks or can be recognised, who agreed, when, and for which use. Never shown on the site.",
+                verbose_name="consent of the people recorded",
+            ),
         ),
         migrations.AlterField(
-            model_name='recording',
-            name='thumbnail',
-            field=media.photos.CleanPhotoField(blank=True, upload_to='media_thumbnails', verbose_name='thumbnail'),
+            model_name="recording",
+            name="thumbnail",
+            field=media.photos.CleanPhotoField(
+                blank=True, upload_to="media_thumbnails", verbose_name="thumbnail"
+            ),
         ),
         migrations.AlterField(
-            model_name='rendition',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='media.image', verbose_name='image'),
+            model_name="rendition",
+            name="image",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="renditions",
+                to="media.image",
+                verbose_name="image",
+            ),
         ),
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 import boto3
 import pytest
 from botocore.config import Config
+from django.core.cache import caches
 from wagtail.models import CollectionViewRestriction
 
 from tests.factories.media import CollectionFactory
@@ -112,6 +113,12 @@ def s3(s3_server, settings):
         "public": {"BACKEND": "media.storage.PublicBucket"},
     }
     return s3_server
+
+
+@pytest.fixture(autouse=True)
+def _fresh_renditions():
+    """A rendition of the last test has the same number as one of this."""
+    caches["renditions"].clear()
 
 
 @pytest.fixture

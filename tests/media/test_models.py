@@ -133,9 +133,12 @@ def test_an_original_has_no_address():
 
 
 def test_originals_are_never_in_the_public_place(settings):
-    ImageFactory(), DocumentFactory(), RecordingFactory()
+    before = set(Path(settings.MEDIA_ROOT).rglob("*"))
 
-    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+    names = [made.file.name for made in (ImageFactory(), DocumentFactory(), RecordingFactory())]
+
+    assert set(Path(settings.MEDIA_ROOT).rglob("*")) == before
+    assert all(Path(settings.PRIVATE_ROOT, name).is_file() for name in names)
 
 
 # ---------------------------------------------------------------- renditions
@@ -157,13 +160,14 @@ def test_a_rendition_of_a_restricted_picture_is_in_the_private_place(restricted)
 
     assert storages["default"].exists(rendition.file.name)
     assert not storages["public"].exists(rendition.file.name)
-    assert rendition.url == f"/pictures/{rendition.pk}/"
+    assert rendition.url == f"/pictures/{rendition.file.name.removeprefix('restricted/')}"
 
 
 def test_several_renditions_at_once_go_to_their_place_too(restricted):
     renditions = ImageFactory(collection=restricted).get_renditions("width-20", "width-30")
 
     assert all(storages["default"].exists(rendition.file.name) for rendition in renditions.values())
+    assert all(rendition.url.startswith("/pictures/") for rendition in renditions.values())
 
 
 def test_a_collection_below_a_restricted_one_is_restricted(restricted):

@@ -51,6 +51,7 @@ def test_a_private_file_is_not_found_by_its_storage_address(client, restricted):
         assert storages["default"].exists(name)
         for address in (
             f"/media/{name}",
+            f"/pictures/{name}",
             f"/media/../private/{name}",
             f"/media/%2e%2e/private/{name}",
             f"/{name}",
