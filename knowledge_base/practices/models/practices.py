@@ -186,7 +186,7 @@ class PracticePage(Page):
     check_again = models.DateField(_("check again by"), null=True, blank=True)
     filled = models.PositiveSmallIntegerField(_("fields filled"), default=0, editable=False)
 
-    # A copy, or the page that another language shows, is not the document of the source.
+    # A page copied by an editor is not the document of the source either.
     exclude_fields_in_copy: ClassVar = ["source_id", "source_digest"]
 
     objects = PageManager.from_queryset(PracticePageQuerySet)()
@@ -301,12 +301,18 @@ class PracticePage(Page):
             )
         ]
 
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        self._leave_the_source_to_the_original()
+        super().full_clean(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         try:
             check_order(self.period_start, self.period_end)
         except ValidationError as error:
             raise ValidationError({"period_end": error}) from error
+        if self.alias_of_id:
+            return
         try:
             self.received_html = markdown.render(self.received_text) if self.received_text else ""
         except markdown.TooLarge as error:
@@ -315,8 +321,14 @@ class PracticePage(Page):
     def save(self, *args: object, **kwargs: object) -> None:
         from knowledge_base.practices.sheet import Sheet
 
+        self._leave_the_source_to_the_original()
         self.filled = Sheet(self).filled
         super().save(*args, **kwargs)
+
+    def _leave_the_source_to_the_original(self) -> None:
+        """A copy shown in another language is not the document of the source."""
+        if self.alias_of_id:
+            self.source_id = self.source_digest = ""
 
     @property
     def place_name(self) -> str:

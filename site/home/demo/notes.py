@@ -22,9 +22,12 @@ FILE = Path(__file__).with_name("notes.toml")
 
 @transaction.atomic
 def load_notes(
-    index: NoteIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
+    index: NoteIndexPage | None = None,
+    owner: User | None = None,
+    picture: Callable[[str], Image | None] | None = None,
 ) -> list[NotePage]:
     """Publish the notes that are not there yet, with their lessons and sources; after the practices and the cycles."""
+    index = index or NoteIndexPage.objects.get(locale__language_code="fr")
     with override("fr"):
         return [
             _load(row, index, owner, picture)

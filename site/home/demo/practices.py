@@ -22,12 +22,15 @@ SOURCE = ("source_name", "source_url", "source_date")
 
 @transaction.atomic
 def load_practices(
-    index: PracticeIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
+    index: PracticeIndexPage | None = None,
+    owner: User | None = None,
+    picture: Callable[[str], Image | None] | None = None,
 ) -> list[PracticePage]:
     """Publish the practices that are not there yet; those of the file, in its order.
 
     `picture` draws the picture of a practice from its identifier.
     """
+    index = index or PracticeIndexPage.objects.get(locale__language_code="fr")
     with override("fr"):
         return [
             _load(row, index, owner, picture)

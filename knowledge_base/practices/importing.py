@@ -1,0 +1,218 @@
+"""Practices from a file of JSON lines, in batches that are kept or lost whole.
+
+A document is known by its `source_id`. One that did not change is left alone; one that an editor rewrote here stays as the editor left it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from network.models import Territory, Theme, User
+from network.names import folded
+from wagtail.signals import page_published
+
+from knowledge_base.practices.actions import free_slug
+from knowledge_base.practices.models import PracticeIndexPage, PracticePage
+from knowledge_base.practices.partial_dates import parse
+
+BATCH = 50
+TITLE_LENGTH = 255
+TAG_LENGTH = 100
+VERSION = "1"
+READ = frozenset(
+    {"id", "title", "body_markdown", "tags", "themes", "date", "source_url", "licence", "kind", "source", "territory", "language", "summary"}
+)
+
+
+class BadLine(ValueError):
+    """A line that cannot become a practice, and why."""
+
+
+@dataclass
+class Report:
+    """What happened, to be told at the end."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+    themes_as_tags: Counter[str] = field(default_factory=Counter)
+    unknown_territories: Counter[str] = field(default_factory=Counter)
+    shortened: list[str] = field(default_factory=list)
+
+
+class Words:
+    """The themes and territories that the network knows, read once."""
+
+    def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
+        self.themes: dict[str, Theme] = {}
+        for theme in Theme.objects.filter(is_dimension=False):
+            self.themes |= {folded(theme.name): theme, folded(theme.name_en): theme, folded(theme.slug): theme}
+        for word, name in (mapping or {}).items():
+            if folded(name) in self.themes:
+                self.themes[folded(word)] = self.themes[folded(name)]
+        self._territories: dict[str, Territory | None] = {}
+
+    def theme(self, word: str) -> Theme | None:
+        return self.themes.get(folded(word))
+
+    def territory(self, name: str) -> Territory | None:
+        """The one territory with exactly this name or code; None where nobody or several bear it."""
+        if name not in self._territories:
+            found = list(Territory.objects.filter(official_code=name.upper())[:2]) or list(
+                Territory.objects.filter(folded_name=folded(name))[:2]
+            )
+            self._territories[name] = found[0] if len(found) == 1 else None
+        return self._territories[name]
+
+
+class Importer:
+    """Reads lines into practices under one list."""
+
+    def __init__(
+        self, index: PracticeIndexPage, *, live: bool = True, owner: User | None = None, themes: Mapping[str, str] | None = None
+    ) -> None:
+        self.index, self.live, self.owner = index, live, owner
+        self.words = Words(themes)
+        self.report = Report()
+
+    def run(self, file: BinaryIO) -> Iterator[int]:
+        """Import the file, batch by batch; gives the number of lines read after each."""
+        lines = enumerate(file, start=1)
+        while batch := list(islice(lines, BATCH)):
+            self._import(batch)
+            yield len(batch)
+
+    def _import(self, batch: list[tuple[int, bytes]]) -> None:
+        rows = [(number, row) for number, row in ((number, self._read(number, line)) for number, line in batch) if row]
+        with transaction.atomic():
+            known = {
+                practice.source_id: practice
+                for practice in PracticePage.objects.filter(source_id__in=[row["id"] for _number, row in rows])
+            }
+            for number, row in rows:
+                try:
+                    with transaction.atomic():
+                        self._keep(row, known)
+                except (BadLine, ValidationError) as error:
+                    self._refuse(number, error, row["id"])
+
+    def _read(self, number: int, line: bytes) -> dict[str, Any] | None:
+        if not line.strip():
+            return None
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise BadLine("not an object")
+            return _checked(row)
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            self._refuse(number, BadLine(f"not JSON ({error})"))
+        except BadLine as error:
+            self._refuse(number, error)
+        return None
+
+    def _refuse(self, number: int, error: Exception, name: str = "") -> None:
+        words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        self.report.bad.append((number, f"{name}: {words}" if name else words))
+
+    def _keep(self, row: dict[str, Any], known: dict[str, PracticePage]) -> None:
+        digest = sha256((VERSION + json.dumps({key: row.get(key) for key in sorted(READ)}, sort_keys=True)).encode()).hexdigest()
+        practice = known.get(row["id"])
+        if practice is None:
+            practice = PracticePage(source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live)
+            self._fill(practice, row, digest)
+            self._add(practice)
+            known[row["id"]] = practice
+            self.report.created += 1
+        elif practice.source_digest == digest:
+            self.report.unchanged += 1
+        elif practice.latest_revision_id:
+            self.report.kept += 1
+        else:
+            self._fill(practice, row, digest)
+            practice.save()
+            self._tell(practice)
+            self.report.updated += 1
+
+    def _add(self, practice: PracticePage) -> None:
+        practice.slug = free_slug(practice.title, self.index)
+        if not self.live:
+            # Wagtail checks what goes live; a draft is checked here.
+            practice.full_clean(exclude=["path", "depth", "url_path"])
+        self.index.add_child(instance=practice)
+        self._tell(practice)
+
+    def _tell(self, practice: PracticePage) -> None:
+        """What listens to published pages hears of it."""
+        if practice.live:
+            page_published.send(sender=PracticePage, instance=practice, revision=None)
+
+    def _fill(self, practice: PracticePage, row: dict[str, Any], digest: str) -> None:
+        title, text = row["title"], row.get("body_markdown", "")
+        practice.title = title
+        if len(title) > TITLE_LENGTH:
+            practice.title = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+            text = f"**{title}**\n\n{text}"
+            self.report.shortened.append(row["id"])
+        practice.draft_title = practice.title
+        practice.summary = row.get("summary", "")
+        practice.received_text = text
+        practice.source_digest = digest
+        practice.source_url = row.get("source_url", "")
+        practice.source_kind = row.get("kind", "")
+        practice.source_name = row.get("source", "")
+        practice.source_date = parse(row.get("date", ""))
+        practice.licence = row.get("licence", "")
+        practice.content_language = row.get("language", "") or "fr"
+        place = row.get("territory", "")
+        practice.territory = self.words.territory(place) if place else None
+        practice.place = "" if practice.territory else place
+        if place and practice.territory is None:
+            self.report.unknown_territories[place] += 1
+        self._file(practice, row)
+
+    def _file(self, practice: PracticePage, row: dict[str, Any]) -> None:
+        """A theme by its name or the mapping; a theme nobody knows becomes a tag."""
+        themes, tags = {}, dict.fromkeys(word[:TAG_LENGTH] for word in row.get("tags", []))
+        for word in row.get("themes", []):
+            theme = self.words.theme(word)
+            if theme is not None:
+                themes[theme.pk] = theme
+            else:
+                self.report.themes_as_tags[word] += 1
+                tags[word[:TAG_LENGTH]] = None
+        practice.themes.set(list(themes.values()))
+        practice.tags.set(list(tags))
+
+
+def _checked(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its texts stripped; a sentence where something is missing or of the wrong kind."""
+    clean: dict[str, Any] = {}
+    for key in READ:
+        value = row.get(key)
+        if key in {"tags", "themes"}:
+            if value is not None and not (isinstance(value, list) and all(isinstance(word, str) for word in value)):
+                raise BadLine(f"“{key}” is not a list of words")
+            clean[key] = [" ".join(word.split()) for word in value or [] if word.strip()]
+        elif value is None:
+            continue
+        elif not isinstance(value, str):
+            raise BadLine(f"“{key}” is not a text")
+        else:
+            clean[key] = value if key == "body_markdown" else " ".join(value.split()) if key == "title" else value.strip()
+    for key in ("id", "title"):
+        if not clean.get(key):
+            raise BadLine(f"“{key}” is missing")
+    if len(clean["id"]) > 200:
+        raise BadLine("“id” is longer than 200 characters")
+    if clean.get("source_url"):
+        URLValidator(schemes=["http", "https"])(clean["source_url"])
+    return clean

@@ -1,0 +1,69 @@
+import csv
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from knowledge_base.practices.importing import Importer, Report
+from knowledge_base.practices.models import PracticeIndexPage
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Practices from JSON lines; running it again changes nothing, and an interrupted run goes on where it stopped."""
+
+    help = "Import practices from a file of JSON lines (one document a line)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="JSON lines: id, title, body_markdown, tags, themes, date, source_url, licence…")
+        parser.add_argument("--draft", action="store_true", help="keep them as drafts instead of publishing them")
+        parser.add_argument("--themes", type=Path, help="CSV of two columns: the word of the file, the name of our theme")
+        parser.add_argument("--language", default="fr", help="the tree they are put in (default: fr)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        index = PracticeIndexPage.objects.filter(locale__language_code=options["language"], alias_of=None).first()
+        if index is None:
+            raise CommandError("There is no list of practices yet: run `manage.py setup` first.")
+        importer = Importer(index, live=not options["draft"], themes=_mapping(options["themes"]))
+        total = sum(1 for _line in file.open("rb"))
+        hidden = options["verbosity"] == 0 or not sys.stderr.isatty()
+        with file.open("rb") as lines, tqdm(total=total, unit="practice", disable=hidden) as bar:
+            for read in importer.run(lines):
+                bar.update(read)
+        self.tell(importer.report)
+        if importer.report.bad:
+            raise CommandError(f"{len(importer.report.bad)} line(s) skipped, named above.", returncode=1)
+
+    def tell(self, report: Report) -> None:
+        """What was done, and what somebody should look at."""
+        self.stdout.write(
+            f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged, {report.kept} kept as edited here."
+        )
+        self._list("Themes that became tags", report.themes_as_tags.most_common())
+        self._list("Territories kept as text", report.unknown_territories.most_common())
+        if report.shortened:
+            self.stdout.write(f"Titles shortened (whole in the text): {', '.join(report.shortened[:SHOWN])}")
+        for number, reason in report.bad:
+            self.stderr.write(f"line {number}: {reason}")
+
+    def _list(self, heading: str, counted: list[tuple[str, int]]) -> None:
+        if counted:
+            self.stdout.write(f"{heading} ({len(counted)}):")
+            for word, number in counted:
+                self.stdout.write(f"  {word} ({number})")
+
+
+def _mapping(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    if not path.is_file():
+        raise CommandError(f"There is no file {path}.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[0].strip(): row[1].strip() for row in csv.reader(file) if len(row) >= 2}

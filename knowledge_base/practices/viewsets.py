@@ -1,0 +1,37 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from knowledge_base.practices.models import PracticePage
+from knowledge_base.practices.sheet import TOTAL
+
+
+class FilledColumn(Column):
+    """How much of the sheet is filled in."""
+
+    def get_value(self, instance: PracticePage) -> str:
+        return f"{instance.filled} / {TOTAL}"
+
+
+class PracticeFilterSet(WagtailFilterSet):
+    class Meta:
+        model = PracticePage
+        fields = ["live", "themes", "source_kind", "content_language"]
+
+
+class PracticeListing(PageListingViewSet):
+    """All practices at once, whatever their place in the tree."""
+
+    model = PracticePage
+    icon = "doc-full-inverse"
+    menu_label = _("Practices")
+    menu_order = 210
+    add_to_admin_menu = True
+    filterset_class = PracticeFilterSet
+    columns = [
+        *PageListingViewSet.columns,
+        Column("territory", label=_("Territory"), sort_key="territory__name"),
+        FilledColumn("filled", label=_("Filled in"), sort_key="filled"),
+        DateColumn("check_again", label=_("Check again by"), sort_key="check_again"),
+    ]
