@@ -9,8 +9,7 @@ from itertools import pairwise, zip_longest
 
 from django.db.models import Prefetch, Q, TextChoices, prefetch_related_objects
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from formats.rope import Knot, Stop, Strand
 from learning.cycles.models import CyclePage, Material, ModulePage, Participation, SessionPage, Visit
@@ -23,10 +22,10 @@ DAYS_IN_A_MONTH = 30.4
 class State(TextChoices):
     """Where a session stands on a given day."""
 
-    DONE = "done", _("done")
-    NEXT = "next", _("next step")
-    TO_COME = "to_come", _("to come")
-    UNKNOWN = "unknown", _("date not given")
+    DONE = "done", pgettext_lazy("session", "done")
+    NEXT = "next", pgettext_lazy("session", "next step")
+    TO_COME = "to_come", pgettext_lazy("session", "to come")
+    UNKNOWN = "unknown", pgettext_lazy("session", "date not given")
 
 
 KNOTS: dict[State, Knot] = {
@@ -214,14 +213,20 @@ class Path:
         months = round(max(waits, default=0) / DAYS_IN_A_MONTH)
         if months < 2:
             return ""
-        return ngettext("%(n)d month to try it at home", "%(n)d months to try it at home", months) % {"n": months}
+        return ngettext("%(n)d month to try it at home", "%(n)d months to try it at home", months) % {
+            "n": months
+        }
 
     @cached_property
     def exercises(self) -> list[ModulePage]:
         """What is to be done before the next step: the exercises of modules begun, and those due by then."""
         if self.next_step is None:
             return []
-        return [module for module in self.modules if module.exercise and self._is_to_do(module, self.next_step.session)]
+        return [
+            module
+            for module in self.modules
+            if module.exercise and self._is_to_do(module, self.next_step.session)
+        ]
 
     def _is_to_do(self, module: ModulePage, coming: SessionPage) -> bool:
         if module.exercise_due is not None:

@@ -6,9 +6,11 @@ Translations and aliases of a cycle have the same facilitators and the same terr
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
-from learning.cycles.models import CyclePage, Participation
+from learning.cycles.models import CyclePage, Material, Participation
 from network.models import User
 from network.permissions import is_admin, territories_of
 
@@ -28,7 +30,9 @@ def shared_cycles(user: User | AnonymousUser) -> frozenset[int]:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     if not hasattr(user, "_shared_cycles"):
-        taken_part = Participation.objects.filter(territory__in=territories_of(user)).values("cycle__translation_key")
+        taken_part = Participation.objects.filter(territory__in=territories_of(user)).values(
+            "cycle__translation_key"
+        )
         cycles = CyclePage.objects.filter(translation_key__in=taken_part).order_by()
         user._shared_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[union-attr]
     return user._shared_cycles  # type: ignore[union-attr]
@@ -55,3 +59,19 @@ def shares_cycle(user: User | AnonymousUser, cycle: Page | None) -> bool:
 # What is kept within the cycle: its recordings and the materials that are not for everyone. Until people enrol,
 # only those who run the cycle are let in.
 may_enter_private_space = is_facilitator | is_admin
+
+
+def may_read(request: HttpRequest, page: Page) -> bool:
+    """No privacy setting of the page, or of one above it, keeps this reader out."""
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
+def may_open_document(user: User | AnonymousUser, document: AbstractDocument) -> bool:
+    """A document that cycles use is for everyone once one published material says so; before, for who runs one of them."""
+    materials = Material.objects.filter(document=document)
+    used = list(materials.select_related("session", "module"))
+    if not used or materials.published().filter(public=True).exists():
+        return True
+    return any(
+        may_enter_private_space(user, (material.session or material.module).cycle) for material in used
+    )

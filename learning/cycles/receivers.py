@@ -8,7 +8,9 @@ from learning.cycles.models import CyclePage
 
 
 @receiver(post_save, sender=CyclePage)
-def give_facilitators_to_a_new_cycle(instance: CyclePage, *, created: bool, raw: bool, **kwargs: object) -> None:
+def give_facilitators_to_a_new_cycle(
+    instance: CyclePage, *, created: bool, raw: bool, **kwargs: object
+) -> None:
     """Every cycle has its facilitators' group from the first moment; an alias is run through the cycle it repeats."""
     if created and not raw and not instance.alias_of_id:
         give_facilitators(instance)

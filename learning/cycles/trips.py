@@ -28,7 +28,9 @@ class TripStop:
 def stops_of(session: SessionPage) -> list[TripStop]:
     """Dated visits as they come, then the others theme by theme, then the themes that no visit takes up."""
     visits = list(session.visits.all())
-    dated = sorted((visit for visit in visits if visit.day), key=lambda visit: (visit.day, visit.time or time.min))
+    dated = sorted(
+        (visit for visit in visits if visit.day), key=lambda visit: (visit.day, visit.time or time.min)
+    )
     themes = list(session.themes.all())
     place = {theme.pk: number for number, theme in enumerate(themes)}
     undated = sorted(

@@ -36,9 +36,6 @@ def published(page: Page) -> Page:
 
 def _make_tree() -> None:
     root = Page.get_first_root_node()
-    for welcome in root.get_children().filter(slug="home"):
-        welcome.delete()
-    root.refresh_from_db()
     french = _make_home(root, Locale.objects.get_or_create(language_code="fr")[0])
     _make_home(root, Locale.objects.get_or_create(language_code="en")[0], french)
     Site.objects.all().delete()

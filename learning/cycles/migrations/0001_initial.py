@@ -9,186 +9,543 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('media', '0001_initial'),
-        ('network', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("media", "0001_initial"),
+        ("network", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CycleIndexPage',
+            name="CycleIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of cycles',
+                "verbose_name": "list of cycles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ModulePage',
+            name="ModulePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('objectives', wagtail.fields.RichTextField(blank=True, verbose_name='objectives')),
-                ('content', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {})}, verbose_name='content')),
-                ('exercise', wagtail.fields.RichTextField(blank=True, verbose_name='exercise')),
-                ('exercise_due', models.DateField(blank=True, null=True, verbose_name='exercise due on')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("objectives", wagtail.fields.RichTextField(blank=True, verbose_name="objectives")),
+                (
+                    "content",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("picture", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                            ),
+                            2: ("wagtail.images.blocks.ImageBlock", [], {}),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                ("exercise", wagtail.fields.RichTextField(blank=True, verbose_name="exercise")),
+                ("exercise_due", models.DateField(blank=True, null=True, verbose_name="exercise due on")),
             ],
             options={
-                'verbose_name': 'module',
-                'verbose_name_plural': 'modules',
+                "verbose_name": "module",
+                "verbose_name_plural": "modules",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
-                ('fictional', models.BooleanField(default=False, verbose_name='invented person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
+                ("fictional", models.BooleanField(default=False, verbose_name="invented person")),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ['name'],
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='CyclePage',
+            name="CyclePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('subtitle', models.CharField(blank=True, max_length=200, verbose_name='subtitle')),
-                ('summary', models.TextField(blank=True, help_text='Two sentences: what the cycle is, and for whom.', verbose_name='summary')),
-                ('objectives', wagtail.fields.RichTextField(blank=True, verbose_name='objectives')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organiser')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('months_only', models.BooleanField(default=False, help_text='Tick when only the months are known: the days are not shown.', verbose_name='months only')),
-                ('open_entry', models.BooleanField(default=False, help_text='Anyone may come to its sessions.', verbose_name='open to all, no registration')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {})}, verbose_name='more')),
-                ('source', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('facilitators', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cycle', to='auth.group', verbose_name='facilitators')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("subtitle", models.CharField(blank=True, max_length=200, verbose_name="subtitle")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences: what the cycle is, and for whom.",
+                        verbose_name="summary",
+                    ),
+                ),
+                ("objectives", wagtail.fields.RichTextField(blank=True, verbose_name="objectives")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="organiser")),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "months_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when only the months are known: the days are not shown.",
+                        verbose_name="months only",
+                    ),
+                ),
+                (
+                    "open_entry",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Anyone may come to its sessions.",
+                        verbose_name="open to all, no registration",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("picture", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                            ),
+                            2: ("wagtail.images.blocks.ImageBlock", [], {}),
+                        },
+                        verbose_name="more",
+                    ),
+                ),
+                ("source", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "facilitators",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cycle",
+                        to="auth.group",
+                        verbose_name="facilitators",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cycle',
-                'verbose_name_plural': 'cycles',
+                "verbose_name": "cycle",
+                "verbose_name_plural": "cycles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SessionPage',
+            name="SessionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('seminar', 'seminar'), ('webinar', 'webinar'), ('study_trip', 'study trip'), ('workshop', 'workshop'), ('live_talk', 'live talk')], max_length=12, verbose_name='kind')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('start_date', models.DateField(blank=True, help_text='Leave empty when the date is unknown.', null=True, verbose_name='first day')),
-                ('end_date', models.DateField(blank=True, help_text='Only when it differs from the first day.', null=True, verbose_name='last day')),
-                ('start_time', models.TimeField(blank=True, help_text='Leave empty for all-day.', null=True, verbose_name='from')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('weekday', models.CharField(blank=True, help_text='Checked against the date; a difference is only a warning.', max_length=10, verbose_name='weekday as announced')),
-                ('place', models.CharField(blank=True, max_length=250, verbose_name='place')),
-                ('host_reason', models.TextField(blank=True, verbose_name='why this host')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link to join or to read')),
-                ('open_entry', models.BooleanField(default=False, verbose_name='open to all, no registration')),
-                ('programme', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {})}, verbose_name='programme')),
-                ('deliverable', models.CharField(blank=True, max_length=300, verbose_name='what comes out of it')),
-                ('source', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('applies', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applied_by', to='cycles.sessionpage', verbose_name='applies the session')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='picture')),
-                ('recording', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.recording', verbose_name='recording')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='network.territory', verbose_name='host territory')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='sessions', to='network.theme', verbose_name='themes')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("seminar", "seminar"),
+                            ("webinar", "webinar"),
+                            ("study_trip", "study trip"),
+                            ("workshop", "workshop"),
+                            ("live_talk", "live talk"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "start_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty when the date is unknown.",
+                        null=True,
+                        verbose_name="first day",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only when it differs from the first day.",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True, help_text="Leave empty for all-day.", null=True, verbose_name="from"
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "time_zone",
+                    models.CharField(default="Europe/Paris", max_length=40, verbose_name="time zone"),
+                ),
+                (
+                    "weekday",
+                    models.CharField(
+                        blank=True,
+                        help_text="Checked against the date; a difference is only a warning.",
+                        max_length=10,
+                        verbose_name="weekday as announced",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=250, verbose_name="place")),
+                ("host_reason", models.TextField(blank=True, verbose_name="why this host")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to join or to read")),
+                (
+                    "open_entry",
+                    models.BooleanField(default=False, verbose_name="open to all, no registration"),
+                ),
+                (
+                    "programme",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("picture", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                            ),
+                            2: ("wagtail.images.blocks.ImageBlock", [], {}),
+                        },
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "deliverable",
+                    models.CharField(blank=True, max_length=300, verbose_name="what comes out of it"),
+                ),
+                ("source", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "applies",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="applied_by",
+                        to="cycles.sessionpage",
+                        verbose_name="applies the session",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "recording",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.recording",
+                        verbose_name="recording",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sessions",
+                        to="network.territory",
+                        verbose_name="host territory",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="sessions", to="network.theme", verbose_name="themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.document', verbose_name='document')),
-                ('module', modelcluster.fields.ParentalKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='cycles.modulepage')),
-                ('session', modelcluster.fields.ParentalKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='cycles.sessionpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="media.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "module",
+                    modelcluster.fields.ParentalKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="cycles.modulepage",
+                    ),
+                ),
+                (
+                    "session",
+                    modelcluster.fields.ParentalKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="cycles.sessionpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SessionSpeaker',
+            name="SessionSpeaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('presence', models.CharField(blank=True, choices=[('on_site', 'on site'), ('remote', 'remote'), ('', 'not stated')], default='', max_length=10, verbose_name='presence')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='speaks from')),
-                ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='cycles.sessionpage')),
-                ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='cycles.speaker', verbose_name='speaker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "presence",
+                    models.CharField(
+                        blank=True,
+                        choices=[("on_site", "on site"), ("remote", "remote"), ("", "not stated")],
+                        default="",
+                        max_length=10,
+                        verbose_name="presence",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="speaks from")),
+                (
+                    "session",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="cycles.sessionpage",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="cycles.speaker",
+                        verbose_name="speaker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker on a session',
-                'verbose_name_plural': 'speakers on sessions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "speaker on a session",
+                "verbose_name_plural": "speakers on sessions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('time', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('host', models.CharField(blank=True, max_length=200, verbose_name='host')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('description', wagtail.fields.RichTextField(blank=True, verbose_name='description')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='practice seen')),
-                ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='cycles.sessionpage')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visits', to='network.theme', verbose_name='theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("time", models.TimeField(blank=True, null=True, verbose_name="time")),
+                ("host", models.CharField(blank=True, max_length=200, verbose_name="host")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("description", wagtail.fields.RichTextField(blank=True, verbose_name="description")),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="practice seen",
+                    ),
+                ),
+                (
+                    "session",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="cycles.sessionpage",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="visits",
+                        to="network.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit',
-                'verbose_name_plural': 'visits',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "visit",
+                "verbose_name_plural": "visits",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('track', models.CharField(choices=[('pilot', 'pilot territory'), ('collective', 'collective')], default='collective', max_length=12, verbose_name='track')),
-                ('cycle', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='cycles.cyclepage', verbose_name='cycle')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='network.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[("pilot", "pilot territory"), ("collective", "collective")],
+                        default="collective",
+                        max_length=12,
+                        verbose_name="track",
+                    ),
+                ),
+                (
+                    "cycle",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="cycles.cyclepage",
+                        verbose_name="cycle",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="network.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'territory'), name='one_participation_per_territory')],
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "territory"), name="one_participation_per_territory"
+                    )
+                ],
             },
         ),
     ]

@@ -8,101 +8,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cycles', '0001_initial'),
-        ('media', '0001_initial'),
-        ('network', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cycles", "0001_initial"),
+        ("media", "0001_initial"),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('question', 'question'), ('paradox', 'paradox')], default='question', max_length=10, verbose_name='kind')),
-                ('text', models.TextField(max_length=500, verbose_name='text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "question"), ("paradox", "paradox")],
+                        default="question",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=500, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'open question',
-                'verbose_name_plural': 'open questions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "open question",
+                "verbose_name_plural": "open questions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='material',
-            name='public',
-            field=models.BooleanField(default=True, help_text='Untick to keep it within the cycle.', verbose_name='for everyone'),
+            model_name="material",
+            name="public",
+            field=models.BooleanField(
+                default=True, help_text="Untick to keep it within the cycle.", verbose_name="for everyone"
+            ),
         ),
         migrations.AddField(
-            model_name='sessionpage',
-            name='short_name',
-            field=models.CharField(blank=True, help_text='Beside the rope, as “Webinar 1”. Empty: its kind.', max_length=40, verbose_name='short name'),
+            model_name="sessionpage",
+            name="short_name",
+            field=models.CharField(
+                blank=True,
+                help_text="Beside the rope, as “Webinar 1”. Empty: its kind.",
+                max_length=40,
+                verbose_name="short name",
+            ),
         ),
         migrations.AlterField(
-            model_name='cyclepage',
-            name='facilitators',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='auth.group', verbose_name='facilitators'),
+            model_name="cyclepage",
+            name="facilitators",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cycles",
+                to="auth.group",
+                verbose_name="facilitators",
+            ),
         ),
         migrations.AlterField(
-            model_name='cyclepage',
-            name='subtitle',
-            field=models.CharField(blank=True, help_text='Tells it from its other editions, as “2023–2024”.', max_length=200, verbose_name='edition'),
+            model_name="cyclepage",
+            name="subtitle",
+            field=models.CharField(
+                blank=True,
+                help_text="Tells it from its other editions, as “2023–2024”.",
+                max_length=200,
+                verbose_name="edition",
+            ),
         ),
         migrations.AlterField(
-            model_name='modulepage',
-            name='exercise',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What each team tries at home before the next session.', verbose_name='exercise'),
+            model_name="modulepage",
+            name="exercise",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="What each team tries at home before the next session.",
+                verbose_name="exercise",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionpage',
-            name='applies',
-            field=models.ForeignKey(blank=True, help_text='The session whose tools or ideas are put to use in this one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cycles.sessionpage', verbose_name='applies the session'),
+            model_name="sessionpage",
+            name="applies",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The session whose tools or ideas are put to use in this one.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cycles.sessionpage",
+                verbose_name="applies the session",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionpage',
-            name='start_time',
-            field=models.TimeField(blank=True, help_text='Leave empty when the time is unknown: the session counts as all-day.', null=True, verbose_name='from'),
+            model_name="sessionpage",
+            name="start_time",
+            field=models.TimeField(
+                blank=True,
+                help_text="Leave empty when the time is unknown: the session counts as all-day.",
+                null=True,
+                verbose_name="from",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionpage',
-            name='time_zone',
-            field=models.CharField(choices=learning.cycles.time_zones.time_zones, default='Europe/Paris', max_length=40, verbose_name='time zone'),
+            model_name="sessionpage",
+            name="time_zone",
+            field=models.CharField(
+                choices=learning.cycles.time_zones.time_zones,
+                default="Europe/Paris",
+                max_length=40,
+                verbose_name="time zone",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionpage',
-            name='weekday',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], help_text='Checked against the first day; a difference is only a warning.', null=True, verbose_name='weekday as announced'),
+            model_name="sessionpage",
+            name="weekday",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                choices=[
+                    (0, "Monday"),
+                    (1, "Tuesday"),
+                    (2, "Wednesday"),
+                    (3, "Thursday"),
+                    (4, "Friday"),
+                    (5, "Saturday"),
+                    (6, "Sunday"),
+                ],
+                help_text="Checked against the first day; a difference is only a warning.",
+                null=True,
+                verbose_name="weekday as announced",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionspeaker',
-            name='presence',
-            field=models.CharField(blank=True, choices=[(None, 'not stated'), ('on_site', 'on site'), ('remote', 'remote')], max_length=10, verbose_name='presence'),
+            model_name="sessionspeaker",
+            name="presence",
+            field=models.CharField(
+                blank=True,
+                choices=[(None, "not stated"), ("on_site", "on site"), ("remote", "remote")],
+                max_length=10,
+                verbose_name="presence",
+            ),
         ),
         migrations.AlterField(
-            model_name='speaker',
-            name='fictional',
-            field=models.BooleanField(default=False, help_text='Shown as a fictional example.', verbose_name='invented person'),
+            model_name="speaker",
+            name="fictional",
+            field=models.BooleanField(
+                default=False, help_text="Shown as a fictional example.", verbose_name="invented person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('module__isnull', True), ('session__isnull', False)), models.Q(('module__isnull', False), ('session__isnull', True)), _connector='OR'), name='material_of_one_page'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("module__isnull", True), ("session__isnull", False)),
+                    models.Q(("module__isnull", False), ("session__isnull", True)),
+                    _connector="OR",
+                ),
+                name="material_of_one_page",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('document__isnull', False)), _connector='OR'), name='material_is_document_or_address', violation_error_message='Choose a document or give an address, not both.'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document__isnull", True), models.Q(("address", ""), _negated=True)),
+                    models.Q(("address", ""), ("document__isnull", False)),
+                    _connector="OR",
+                ),
+                name="material_is_document_or_address",
+                violation_error_message="Choose a document or give an address, not both.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='participation',
-            name='one_participation_per_territory',
-            constraint=models.UniqueConstraint(fields=('cycle', 'territory'), name='one_participation_per_territory', violation_error_message='This territory takes part in the cycle already.'),
+            model_name="participation",
+            name="one_participation_per_territory",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "territory"),
+                name="one_participation_per_territory",
+                violation_error_message="This territory takes part in the cycle already.",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='session',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='cycles.sessionpage'),
+            model_name="question",
+            name="session",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="cycles.sessionpage"
+            ),
         ),
     ]

@@ -61,15 +61,22 @@ class CyclePage(Page):
     """A dated training with modules and sessions, joined by territories on a track."""
 
     subtitle = models.CharField(
-        _("edition"), max_length=200, blank=True, help_text=_("Tells it from its other editions, as “2023–2024”.")
+        _("edition"),
+        max_length=200,
+        blank=True,
+        help_text=_("Tells it from its other editions, as “2023–2024”."),
     )
-    summary = models.TextField(_("summary"), blank=True, help_text=_("Two sentences: what the cycle is, and for whom."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two sentences: what the cycle is, and for whom.")
+    )
     objectives = RichTextField(_("objectives"), features=SHORT_TEXT, blank=True)
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
     months_only = models.BooleanField(
-        _("months only"), default=False, help_text=_("Tick when only the months are known: the days are not shown.")
+        _("months only"),
+        default=False,
+        help_text=_("Tick when only the months are known: the days are not shown."),
     )
     open_entry = models.BooleanField(
         _("open to all, no registration"), default=False, help_text=_("Anyone may come to its sessions.")
@@ -98,7 +105,9 @@ class CyclePage(Page):
         FieldPanel("summary"),
         FieldPanel("objectives"),
         FieldPanel("organiser"),
-        MultiFieldPanel([FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("months_only")], _("Dates")),
+        MultiFieldPanel(
+            [FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("months_only")], _("Dates")
+        ),
         FieldPanel("open_entry"),
         InlinePanel("participations", heading=_("Territories"), label=_("territory")),
         FieldPanel("picture"),
@@ -155,7 +164,9 @@ class Participation(Orderable):
         PILOT = "pilot", _("pilot territory")
         COLLECTIVE = "collective", _("collective")
 
-    cycle = ParentalKey(CyclePage, on_delete=models.CASCADE, related_name="participations", verbose_name=_("cycle"))
+    cycle = ParentalKey(
+        CyclePage, on_delete=models.CASCADE, related_name="participations", verbose_name=_("cycle")
+    )
     territory = models.ForeignKey(
         Territory, models.CASCADE, related_name="participations", verbose_name=_("territory")
     )

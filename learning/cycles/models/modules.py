@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
@@ -8,7 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from learning.cycles.models.cycles import SHORT_TEXT
+from learning.cycles.models.cycles import SHORT_TEXT, CyclePage
 from media.blocks import BodyBlock
 
 
@@ -18,7 +19,10 @@ class ModulePage(Page):
     objectives = RichTextField(_("objectives"), features=SHORT_TEXT, blank=True)
     content = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
     exercise = RichTextField(
-        _("exercise"), features=SHORT_TEXT, blank=True, help_text=_("What each team tries at home before the next session.")
+        _("exercise"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("What each team tries at home before the next session."),
     )
     exercise_due = models.DateField(_("exercise due on"), null=True, blank=True)
 
@@ -39,14 +43,18 @@ class ModulePage(Page):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    @cached_property
+    def cycle(self) -> CyclePage:
+        """The cycle it is a step of."""
+        return CyclePage.objects.parent_of(self).get()
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycle the module belongs to, its materials, and its sessions with where each stands in that cycle."""
         from learning.cycles.crumbs import crumbs
         from learning.cycles.path import Path
         from learning.cycles.permissions import may_enter_private_space
 
-        cycle = self.get_parent().specific
-        path = Path(cycle, inside=may_enter_private_space(request.user, cycle))
+        path = Path(self.cycle, inside=may_enter_private_space(request.user, self.cycle))
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "path": path,

@@ -84,7 +84,10 @@ class SessionPage(Page):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     short_name = models.CharField(
-        _("short name"), max_length=40, blank=True, help_text=_("Beside the rope, as “Webinar 1”. Empty: its kind.")
+        _("short name"),
+        max_length=40,
+        blank=True,
+        help_text=_("Beside the rope, as “Webinar 1”. Empty: its kind."),
     )
     summary = models.TextField(_("summary"), blank=True)
     start_date = models.DateField(
@@ -94,7 +97,10 @@ class SessionPage(Page):
         _("last day"), null=True, blank=True, help_text=_("Only when it differs from the first day.")
     )
     start_time = models.TimeField(
-        _("from"), null=True, blank=True, help_text=_("Leave empty when the time is unknown: the session counts as all-day.")
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty when the time is unknown: the session counts as all-day."),
     )
     end_time = models.TimeField(_("to"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, choices=time_zones, default="Europe/Paris")
@@ -107,7 +113,12 @@ class SessionPage(Page):
     )
     place = models.CharField(_("place"), max_length=250, blank=True)
     territory = models.ForeignKey(
-        Territory, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("host territory")
+        Territory,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("host territory"),
     )
     host_reason = models.TextField(_("why this host"), blank=True)
     link = models.URLField(_("link to join or to read"), max_length=500, blank=True)
@@ -125,7 +136,12 @@ class SessionPage(Page):
     programme = StreamField(BodyBlock(), verbose_name=_("programme"), blank=True)
     deliverable = models.CharField(_("what comes out of it"), max_length=300, blank=True)
     recording = models.ForeignKey(
-        "media.Recording", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recording")
+        "media.Recording",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recording"),
     )
     picture = models.ForeignKey(
         "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -251,7 +267,10 @@ class SessionPage(Page):
     @property
     def foreign_zone(self) -> str:
         """The city whose clock the hours follow, where it differs from the site's at that moment; else nothing."""
-        if self.starts_at is None or self.starts_at.utcoffset() == timezone.localtime(self.starts_at).utcoffset():
+        if (
+            self.starts_at is None
+            or self.starts_at.utcoffset() == timezone.localtime(self.starts_at).utcoffset()
+        ):
             return ""
         return self.time_zone.rpartition("/")[2].replace("_", " ")
 
@@ -279,7 +298,9 @@ class SessionPage(Page):
             return ""
         return str(
             format_lazy(
-                _("The announcement says {announced}, but this date is a {actual}. Check which of the two is right."),
+                _(
+                    "The announcement says {announced}, but this date is a {actual}. Check which of the two is right."
+                ),
                 announced=WEEKDAYS[self.weekday],
                 actual=WEEKDAYS[self.start_date.weekday()],
             )

@@ -11,7 +11,7 @@ class Speaker(index.Indexed, models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    role = models.CharField(_("role"), max_length=200, blank=True)
+    role = models.CharField(_("function"), max_length=200, blank=True)
     fictional = models.BooleanField(
         _("invented person"), default=False, help_text=_("Shown as a fictional example.")
     )

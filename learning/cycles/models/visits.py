@@ -49,4 +49,6 @@ class Visit(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.time and not self.day:
-            raise ValidationError({"time": _("A time needs a day: give the day too, or leave the time empty.")})
+            raise ValidationError(
+                {"time": _("A time needs a day: give the day too, or leave the time empty.")}
+            )

@@ -1,0 +1,87 @@
+"""A cycle's calendar. An event keeps its name for ever, so that a session that moves is moved and never doubled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+
+from formats import ical
+from learning.cycles.models import CyclePage, SessionPage
+
+NEVER_CHANGED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar ready to be sent; the same sessions make the same bytes."""
+
+    content: bytes
+    changed: datetime
+    filename: str
+
+    @property
+    def etag(self) -> str:
+        """Differs as soon as anything in it differs, a session withdrawn included."""
+        return f'"{sha256(self.content).hexdigest()}"'
+
+
+def of_cycle(cycle: CyclePage, request: HttpRequest) -> Feed:
+    """Every public session of the cycle that has a date."""
+    sessions = SessionPage.objects.live().public().of_cycle(cycle).dated().in_order()
+    found = list(sessions.select_related("territory", "locale").defer_streamfields())
+    return _feed(cycle.title, found, cycle.get_full_url(request) or "", request, f"{cycle.slug}.ics")
+
+
+def of_session(session: SessionPage, request: HttpRequest) -> Feed:
+    """One session that has a date."""
+    return _feed(session.title, [session], session.get_full_url(request) or "", request, f"{session.slug}.ics")
+
+
+def _feed(name: str, sessions: Iterable[SessionPage], url: str, request: HttpRequest, filename: str) -> Feed:
+    timed = [session.time_zone for session in sessions if _is_timed(session)]
+    content = ical.calendar(
+        name,
+        [_event(session, request) for session in sessions],
+        timed[0] if timed else "Europe/Paris",
+        language=get_language() or "fr",
+        url=url,
+    )
+    changed = max((session.last_published_at or NEVER_CHANGED for session in sessions), default=NEVER_CHANGED)
+    return Feed(content, changed, filename)
+
+
+def _event(session: SessionPage, request: HttpRequest) -> ical.Event:
+    timed = _is_timed(session)
+    return ical.Event(
+        # The translations of a session are one event.
+        uid=f"session-{session.translation_key}@cordee",
+        title=session.title,
+        start=session.starts_at if timed else session.start_date,
+        end=session.ends_at if timed else session.last_date,
+        updated=session.last_published_at,
+        sequence=_sequence(session),
+        description="\n\n".join(text for text in (session.summary, session.link) if text),
+        location=_location(session),
+        url=session.get_full_url(request) or "",
+    )
+
+
+def _is_timed(session: SessionPage) -> bool:
+    """Its hours are known well enough for a calendar: when several days have no end, they are whole days."""
+    return session.starts_at is not None and (session.ends_at is not None or session.days == 1)
+
+
+def _sequence(session: SessionPage) -> int:
+    """Grows with every publication and never falls: the seconds since the first one."""
+    if not (session.first_published_at and session.last_published_at):
+        return 0
+    return max(int((session.last_published_at - session.first_published_at).total_seconds()), 0)
+
+
+def _location(session: SessionPage) -> str:
+    if session.is_online:
+        return gettext("online")
+    return session.place or (str(session.territory) if session.territory else "")

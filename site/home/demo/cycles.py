@@ -1,0 +1,143 @@
+"""The cycles of the demonstration network, from cycles.toml; loading them again changes nothing."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import override
+
+from formats import markdown
+from home.demo.practices import territory_of
+from learning.cycles.models import (
+    CycleIndexPage,
+    CyclePage,
+    Question,
+    SessionPage,
+    SessionSpeaker,
+    Speaker,
+    Visit,
+)
+from media.models import Image
+from network.models import Succession, Territory, Theme, User
+
+FILE = Path(__file__).with_name("cycles.toml")
+CYCLE_WORDS = ("subtitle", "summary", "organiser", "months_only", "open_entry", "source")
+SESSION_WORDS = ("short_name", "summary", "time_zone", "place", "host_reason", "open_entry", "deliverable")
+
+
+@transaction.atomic
+def load_cycles(
+    index: CycleIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
+) -> list[CyclePage]:
+    """Publish the cycles and sessions that are not there yet, found by their slugs, and the territories they name.
+
+    `picture` draws the picture of a cycle from its slug.
+    """
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    with override("fr"):
+        for row in data["territory"]:
+            _load_territory(row)
+        for row in data["succession"]:
+            _load_succession(row)
+        return [_load_cycle(row, index, owner, picture) for row in data["cycle"]]
+
+
+def _load_territory(row: dict) -> Territory:
+    """The official one where the reference is loaded, else one of that name."""
+    kind, _colon, code = row.get("code", f"{row.get('kind', '')}:").partition(":")
+    words = ("name", "country", "since", "until", "source")
+    found = territory_of(row.get("code", "")) or Territory.objects.filter(slug=row["slug"]).first()
+    return found or Territory.objects.create(
+        kind=kind, official_code=code, slug=row["slug"], **{word: row[word] for word in words if word in row}
+    )
+
+
+def _load_succession(row: dict) -> None:
+    before, after = (_named(row[side]) for side in ("before", "after"))
+    Succession.objects.get_or_create(before=before, after=after, defaults={"year": row.get("year")})
+
+
+def _named(slug: str) -> Territory:
+    """The territory of this slug in the file, under whatever slug the reference gave it."""
+    code = {"petr-sud-lozere": "petr:200077758"}.get(slug, "")
+    return territory_of(code) or Territory.objects.get(slug=slug)
+
+
+def _load_cycle(
+    row: dict, index: CycleIndexPage, owner: User | None, picture: Callable[[str], Image | None] | None
+) -> CyclePage:
+    cycle = CyclePage.objects.child_of(index).filter(slug=row["slug"]).first()
+    if cycle is None:
+        cycle = CyclePage(
+            title=row["title"],
+            slug=row["slug"],
+            locale=index.locale,
+            owner=owner,
+            live=False,
+            objectives=markdown.render(row.get("objectives", "")),
+            body=_body(row.get("body", "")),
+            start_date=row.get("start"),
+            end_date=row.get("end"),
+            picture=picture(row["slug"]) if picture else None,
+            **{word: row[word] for word in CYCLE_WORDS if word in row},
+        )
+        index.add_child(instance=cycle)
+        _publish(cycle, owner)
+    for session in row["sessions"]:
+        _load_session({**row.get("each", {}), **session}, cycle, owner)
+    return cycle
+
+
+def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
+    if SessionPage.objects.child_of(cycle).filter(slug=row["slug"]).exists():
+        return
+    session = SessionPage(
+        title=row["title"],
+        slug=row["slug"],
+        locale=cycle.locale,
+        owner=owner,
+        live=False,
+        kind=row["kind"],
+        start_date=row.get("start"),
+        end_date=row.get("end"),
+        start_time=row.get("from"),
+        end_time=row.get("to"),
+        weekday=SessionPage.Weekday[row["weekday"].upper()] if "weekday" in row else None,
+        territory=territory_of(row.get("territory", "")),
+        applies=SessionPage.objects.child_of(cycle).filter(slug=row.get("applies", "")).first(),
+        programme=_body(row.get("programme", "")),
+        **{word: row[word] for word in SESSION_WORDS if word in row},
+    )
+    session.speakers = [_appearance(speaker) for speaker in row.get("speakers", [])]
+    session.questions = [
+        *(Question(text=text) for text in row.get("questions", [])),
+        *(Question(text=text, kind=Question.Kind.PARADOX) for text in row.get("paradoxes", [])),
+    ]
+    session.visits = [
+        Visit(**{**visit, "theme": Theme.objects.filter(slug=visit.get("theme", "")).first()})
+        for visit in row.get("visits", [])
+    ]
+    cycle.add_child(instance=session)
+    session.themes.set(Theme.objects.filter(slug__in=row.get("themes", [])))
+    _publish(session, owner)
+
+
+def _appearance(row: dict) -> SessionSpeaker:
+    speaker, _created = Speaker.objects.get_or_create(
+        name=row["name"], organisation=row.get("organisation", ""), defaults={"role": row.get("role", "")}
+    )
+    return SessionSpeaker(speaker=speaker, presence=row.get("presence", ""), place=row.get("place", ""))
+
+
+def _body(text: str) -> list[tuple[str, str]]:
+    """The sections of a text, each a heading and its paragraphs."""
+    blocks: list[tuple[str, str]] = []
+    for section in filter(None, text.strip().removeprefix("## ").split("\n## ")):
+        heading, _newline, rest = section.partition("\n")
+        blocks += [("heading", heading.strip()), ("paragraph", markdown.render(rest.strip()))]
+    return blocks
+
+
+def _publish(page: CyclePage | SessionPage, owner: User | None) -> None:
+    page.save_revision(user=owner, log_action=False).publish(user=owner, log_action=False, skip_permission_checks=True)
