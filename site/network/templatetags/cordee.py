@@ -133,11 +133,11 @@ def branch(outcome: rope.Outcome, last: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/days.html")
 def rope_days(days: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The week on the rope: taut up to today, dotted where nothing is planned."""
+    """The week on the rope: taut from a day where something was done up to today, else dotted."""
     here = next((index for index, day in enumerate(days) if day.get("is_today")), -1)
     return {
         "days": [
-            {"items": [], **day, "then": "taut" if index < here else "dotted"}
+            {"items": [], **day, "then": "taut" if index < here and day["knot"] == "done" else "dotted"}
             for index, day in enumerate(days)
         ]
     }
