@@ -133,6 +133,7 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
             )
         ]
+        indexes = [models.Index(fields=["file"], name="rendition_by_file")]
 
     def __str__(self) -> str:
         return f"{self.image} ({self.filter_spec})"
@@ -230,7 +231,7 @@ class Recording(AbstractMedia):
     @property
     def url(self) -> str:
         """For those who look after recordings. Pages have their own address, with their own check."""
-        return reverse("media_recording", args=[self.pk])
+        return reverse("media_recording", args=[self.pk, self.filename])
 
     @property
     def content_type(self) -> str:

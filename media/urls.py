@@ -6,5 +6,5 @@ urlpatterns = [
     path("media/<path:name>", views.public_file, name="media_public"),
     path("documents/<int:pk>/<path:filename>", views.document, name="media_document"),
     path("pictures/<path:name>", views.picture, name="media_picture"),
-    path("recordings/<int:pk>/", views.recording, name="media_recording"),
+    path("recordings/<int:pk>/<str:filename>", views.recording, name="media_recording"),
 ]

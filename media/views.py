@@ -46,12 +46,12 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
+def recording(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
     """A recording, for those who look after recordings."""
     wanted = get_object_or_404(Recording, pk=pk)
-    if not may_keep_recording(request, wanted):
+    if wanted.filename != filename or not may_keep_recording(request, wanted):
         raise Http404
-    return serving.send(request, wanted.file, wanted.filename, wanted.content_type)
+    return serving.send(request, wanted.file, filename, wanted.content_type)
 
 
 @require_safe

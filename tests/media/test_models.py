@@ -312,4 +312,4 @@ def test_the_thumbnail_of_a_recording_is_cleaned():
 def test_the_address_of_a_recording_is_that_of_a_checked_view():
     made = RecordingFactory()
 
-    assert made.url == f"/recordings/{made.pk}/"
+    assert made.url == f"/recordings/{made.pk}/{made.filename}"
