@@ -32,7 +32,6 @@ VISIBILITIES = {
     "cycle": _("Cycle"),
     "public": pgettext_lazy("visibility", "Everyone"),
 }
-OUTCOMES = {"kept": _("Kept"), "changed": _("Changed"), "dropped": _("Dropped")}
 
 # ---------------------------------------------------------------- signs
 
@@ -141,12 +140,6 @@ def rope_days(days: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             for index, day in enumerate(days)
         ]
     }
-
-
-@register.simple_tag
-def outcome_word(outcome: str) -> str:
-    """Kept, changed or dropped, in words."""
-    return str(OUTCOMES[outcome])
 
 
 # ---------------------------------------------------------------- maps
