@@ -5,9 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
+from network.steady import same_time
 from network.views import accounts, invitations
 
 passkeys = [
@@ -36,27 +37,25 @@ second_factor = [
     path(_("passkeys/"), include(passkeys)),
 ]
 
+# The two halves of the secret are parted by their first hyphen, which a plain path cannot say.
+RESET_KEY = r"^(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
+forgotten = [
+    path("", same_time(account.password_reset), name="account_reset_password"),
+    path(_("sent/"), account.password_reset_done, name="account_reset_password_done"),
+    path(_("done/"), account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(RESET_KEY, account.password_reset_from_key, name="account_reset_password_from_key"),
+]
+
 password = [
     path(_("change/"), account.password_change, name="account_change_password"),
     path(_("set/"), account.password_set, name="account_set_password"),
-    path(_("forgotten/"), account.password_reset, name="account_reset_password"),
-    path(_("forgotten/sent/"), account.password_reset_done, name="account_reset_password_done"),
-    path(
-        _("forgotten/<uidb36>-<key>/"),
-        account.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        _("forgotten/done/"),
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
+    path(_("forgotten/"), include(forgotten)),
 ]
 
 urlpatterns = [
     path("", accounts.AccountView.as_view(), name="account"),
     path(_("sign-in/"), account.login, name="account_login"),
-    path(_("sign-in/code/"), account.request_login_code, name="account_request_login_code"),
+    path(_("sign-in/code/"), same_time(account.request_login_code), name="account_request_login_code"),
     path(_("sign-in/code/check/"), account.confirm_login_code, name="account_confirm_login_code"),
     path(_("sign-in/passkey/"), webauthn.login_webauthn, name="mfa_login_webauthn"),
     path(_("sign-in/again/"), account.reauthenticate, name="account_reauthenticate"),
