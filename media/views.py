@@ -2,17 +2,16 @@
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
-from wagtail import hooks
 from wagtail.documents.models import document_served
 
 from media import serving
 from media.filetypes import PICTURES, content_type
 from media.models import Document, Recording, Rendition
-from media.permissions import may_keep_recording, may_see_picture
+from media.permissions import may_keep, may_see
 from media.storage import RESTRICTED
 
 A_WEEK = "public, max-age=604800, immutable"
@@ -40,7 +39,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     rendition = get_object_or_404(
         Rendition.objects.select_related("image__collection"), file=RESTRICTED + name
     )
-    if not may_see_picture(request, rendition.image):
+    if not may_see(request, rendition.image):
         raise Http404
     return serving.send(request, rendition.file, rendition.file.name, content_type(rendition.file.name))
 
@@ -49,27 +48,24 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 def recording(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
     """A recording, for those who look after recordings."""
     wanted = get_object_or_404(Recording, pk=pk)
-    if wanted.filename != filename or not may_keep_recording(request, wanted):
+    if wanted.filename != filename or not may_keep(request, wanted):
         raise Http404
     return serving.send(request, wanted.file, filename, wanted.content_type)
 
 
 @require_safe
 def document(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
-    """A document, where its collection lets the reader in; else the way to sign in.
+    """A document; 404 to those who may not see what its collection holds.
 
-    Stands before Wagtail's own view of this address, whose answer says nothing to caches and whose hooks cannot send
-    files (they must return an HttpResponse, which a FileResponse is not).
+    Stands before Wagtail's own view of this address, whose answer tells caches nothing and which shuts out those who
+    look after the document but are in none of the groups that may read it.
     """
     wanted = get_object_or_404(Document.objects.select_related("collection"), pk=pk)
     if wanted.filename != filename:
         raise Http404
-    for check in hooks.get_hooks("before_serve_document"):
-        refusal = check(wanted, request)
-        if isinstance(refusal, HttpResponse):
-            refusal["Cache-Control"] = serving.PRIVATE
-            return refusal
-    document_served.send(sender=Document, instance=wanted, request=request)
     restricted = wanted.collection.get_view_restrictions().exists()
+    if restricted and not may_see(request, wanted):
+        raise Http404
+    document_served.send(sender=Document, instance=wanted, request=request)
     cache_control = serving.PRIVATE if restricted else "no-cache"
     return serving.send(request, wanted.file, filename, wanted.content_type, cache_control=cache_control)

@@ -4,22 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0002_initial'),
+        ("media", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='document',
-            options={'default_related_name': 'media_documents', 'permissions': [('choose_document', 'Can choose document')], 'verbose_name': 'document', 'verbose_name_plural': 'documents'},
+            name="document",
+            options={
+                "default_related_name": "media_documents",
+                "permissions": [("choose_document", "Can choose document")],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+            },
         ),
         migrations.AlterModelOptions(
-            name='image',
-            options={'default_related_name': 'media_images', 'permissions': [('choose_image', 'Can choose image')], 'verbose_name': 'image', 'verbose_name_plural': 'images'},
+            name="image",
+            options={
+                "default_related_name": "media_images",
+                "permissions": [("choose_image", "Can choose image")],
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+            },
         ),
         migrations.AddIndex(
-            model_name='rendition',
-            index=models.Index(fields=['file'], name='rendition_by_file'),
+            model_name="rendition",
+            index=models.Index(fields=["file"], name="rendition_by_file"),
         ),
     ]

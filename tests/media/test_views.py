@@ -186,17 +186,30 @@ def test_a_text_document_is_downloaded_and_never_shown_as_a_page(client):
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_a_document_of_a_restricted_collection_asks_to_sign_in(client, restricted):
+def test_a_document_of_a_restricted_collection_is_sent_to_those_who_may_see_it(client, restricted):
     document = DocumentFactory(collection=restricted)
 
     visitor = client.get(document.url)
     client.force_login(UserFactory())
     person = client.get(document.url)
 
-    assert visitor.status_code == 302
-    assert "/media/" not in visitor["Location"].split("?")[0]
+    assert visitor.status_code == 404
     assert person.status_code == 200
     assert person["Cache-Control"] == "private, no-store"
+
+
+def test_a_document_for_a_group_is_not_found_by_others(client):
+    collection = CollectionFactory()
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
+    client.force_login(UserFactory())
+
+    assert client.get(DocumentFactory(collection=collection).url).status_code == 404
+
+
+def test_a_document_under_another_name_is_not_found(client):
+    document = DocumentFactory()
+
+    assert client.get(document.url.replace("programme", "autre")).status_code == 404
 
 
 # ---------------------------------------------------------------- sending
