@@ -166,5 +166,5 @@ def test_create_groups_lets_editors_publish_and_administrators_manage_people():
 
 
 def test_a_right_that_does_not_exist_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="network.fly_territory"):
+    with pytest.raises(ImproperlyConfigured, match="fly_territory"):
         permissions_named({"network.fly_territory"})
