@@ -1,0 +1,65 @@
+"""One account per role of the demonstration network; all invented, all with the same known password."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from learning.cycles.models import CyclePage
+from network.models import Membership, Territory, User
+from network.permissions import ADMINISTRATORS, EDITORS
+
+PASSWORD = "cordee-demonstration"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person one can be: `territory` with `role`, or `group`, or the team of the cycle with the slug `facilitates`."""
+
+    email: str
+    first_name: str
+    last_name: str
+    who: str
+    territory: str = ""
+    role: str = Membership.Role.MEMBER
+    group: str = ""
+    facilitates: str = ""
+
+
+ACCOUNTS = (
+    Account("lea.morin@cordee.example", "Léa", "Morin", "membre de Valclaire, tient un carnet", "valclaire"),
+    Account("paul.darbon@cordee.example", "Paul", "Darbon", "référent de Valclaire", "valclaire", Membership.Role.LEAD),
+    Account("ines.vallon@cordee.example", "Inès", "Vallon", "référente de Haut-Sérac", "haut-serac", Membership.Role.LEAD),
+    Account("noe.lambert@cordee.example", "Noé", "Lambert", "compte sans territoire"),
+    Account(
+        "claire.astier@cordee.example", "Claire", "Astier", "anime le cycle Smart CommUnity", facilitates="smart-community"
+    ),
+    Account("hugo.brenet@cordee.example", "Hugo", "Brenet", "anime un autre cycle", facilitates="clos-du-doubs"),
+    Account("maud.terrier@cordee.example", "Maud", "Terrier", "équipe éditoriale", group=EDITORS),
+    Account("sami.roche@cordee.example", "Sami", "Roche", "équipe éditoriale, relit", group=EDITORS),
+    Account("alix.garnier@cordee.example", "Alix", "Garnier", "administration", group=ADMINISTRATORS),
+)
+
+
+def load_accounts() -> None:
+    """Make the accounts that are missing, and give each its password, its confirmed address and its role."""
+    for account in ACCOUNTS:
+        user = User.objects.filter(email__iexact=account.email).first()
+        if user is None:
+            user = User(
+                email=account.email, first_name=account.first_name, last_name=account.last_name, fictional=True
+            )
+        if not user.check_password(PASSWORD):
+            user.set_password(PASSWORD)
+            user.save()
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+        if account.territory:
+            Membership.objects.update_or_create(
+                user=user, territory=Territory.objects.get(slug=account.territory), defaults={"role": account.role}
+            )
+        if account.group:
+            user.groups.add(Group.objects.get(name=account.group))
+        if account.facilitates:
+            user.groups.add(CyclePage.objects.get(slug=account.facilitates, alias_of__isnull=True).facilitators)
