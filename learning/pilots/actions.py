@@ -1,6 +1,6 @@
 """What people do with a journal. Each act asks its right, is one transaction, and tells the rooms upstairs."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -34,7 +34,7 @@ class Content:
     text: str
     title: str
     kind: str
-    happened_on: datetime.date
+    happened_on: dt.date
     place: str = ""
     session: SessionPage | None = None
 
@@ -169,7 +169,7 @@ def undo_delete(author: User, entry: Entry) -> Entry:
     return entry
 
 
-def purge_deleted(now: datetime.datetime | None = None) -> int:
+def purge_deleted(now: dt.datetime | None = None) -> int:
     """Remove for good, with their photos, the entries deleted more than thirty days ago; how many."""
     gone = Entry.objects.filter(deleted__lt=(now or timezone.now()) - UNDO_PERIOD)
     photos = list(Attachment.objects.filter(entry__in=gone))

@@ -1,6 +1,6 @@
 """The public entries as Atom feeds: of all journals, and of each."""
 
-import datetime
+import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
@@ -44,10 +44,10 @@ class AllJournalsFeed(Feed):
     def item_author_name(self, entry: Entry) -> str:
         return entry.signature
 
-    def item_pubdate(self, entry: Entry) -> datetime.datetime:
-        return make_aware(datetime.datetime.combine(entry.happened_on, datetime.time(12)))
+    def item_pubdate(self, entry: Entry) -> dt.datetime:
+        return make_aware(dt.datetime.combine(entry.happened_on, dt.time(12)))
 
-    def item_updateddate(self, entry: Entry) -> datetime.datetime:
+    def item_updateddate(self, entry: Entry) -> dt.datetime:
         return entry.changed
 
     def item_guid(self, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """A journal as it is read: newest first, what is to come on top, milestones where they were reached."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -102,7 +102,7 @@ class Timeline:
         return reached
 
 
-def _when(step: Step) -> tuple[datetime.date, bool, float]:
+def _when(step: Step) -> tuple[dt.date, bool, float]:
     if step.entry:
         return step.entry.happened_on, False, step.entry.created.timestamp()
     # On the same day, the milestone stands above the entries that tell how it was reached.
