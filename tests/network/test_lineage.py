@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from network import lineage
@@ -54,13 +56,25 @@ def test_a_belonging_that_ended_is_left_out():
     assert lineage.wholes(belonging.part) == []
 
 
-def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
-    region = TerritoryFactory(kind="region")
-    commune = TerritoryFactory()
-    for _number in range(5):
-        whole = TerritoryFactory(kind="other")
-        BelongingFactory(part=commune, whole=whole)
-        BelongingFactory(part=whole, whole=region)
+def test_a_chain_of_any_length_costs_one_query(django_assert_num_queries):
+    chain = [TerritoryFactory(kind=kind) for kind in ("commune", "epci", "petr", "department", "region")]
+    for part, whole in pairwise(chain):
+        BelongingFactory(part=part, whole=whole)
+        SuccessionFactory(before=part, after=whole)
 
-    with django_assert_num_queries(3):
-        lineage.wholes(commune)
+    with django_assert_num_queries(1):
+        assert lineage.wholes(chain[0]) == chain[1:]
+    with django_assert_num_queries(1):
+        assert len(lineage.names(chain[2])) == 5
+
+
+def test_what_merged_into_the_same_territory_is_no_predecessor_of_its_fellow():
+    pays, fellow, heir = (
+        TerritoryFactory(name="Pays"),
+        TerritoryFactory(name="CBE"),
+        TerritoryFactory(name="Heir"),
+    )
+    SuccessionFactory(before=pays, after=heir)
+    SuccessionFactory(before=fellow, after=heir)
+
+    assert lineage.names(pays) == ["Pays", "Heir"]

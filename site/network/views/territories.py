@@ -70,14 +70,15 @@ class TerritoryView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         territory = self.object
+        kin = lineage.kin(territory)
         parts = territory_page.parts(territory, self.request)
         members = territory.parts.in_network().order_by("name", "pk")[:MOST_PARTS]
         return super().get_context_data(
             parts=parts,
             wholes=lineage.wholes(territory),
             members=members,
-            predecessors=lineage.predecessors(territory),
-            successors=lineage.successors(territory),
+            predecessors=lineage.predecessors(territory, kin),
+            successors=lineage.successors(territory, kin),
             places=places([territory]),
             is_listed=territory.in_network or bool(parts),
             may_invite=may_invite(self.request.user, territory),
