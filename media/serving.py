@@ -85,7 +85,7 @@ def _from_disk(request: HttpRequest, storage: Storage, name: str) -> HttpRespons
     else:
         opened.seek(wanted.start)
         response = StreamingHttpResponse(_part(opened, len(wanted)), status=206)
-        response._resource_closers.append(opened.close)
+        response._resource_closers.append(opened.close)  # type: ignore[attr-defined]
         response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
         response["Content-Length"] = str(len(wanted))
     response["Accept-Ranges"] = "bytes"

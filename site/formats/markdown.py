@@ -34,8 +34,10 @@ def render(text: str, own_media: Iterable[str] = ("/media/",), first_heading: in
         r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text.replace("\r\n", "\n").replace("\r", "\n")
     )
     check(source)
-    source = _without_comments(FRONT_MATTER.sub("", source, count=1))
-    check(source)
+    shown = _without_comments(FRONT_MATTER.sub("", source, count=1))
+    if shown != source:
+        check(shown)  # what stood apart may stand together now
+    source = shown
     try:
         html = _parser(source).convert(source)
     except RecursionError:

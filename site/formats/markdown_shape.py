@@ -68,7 +68,7 @@ class Lists(Preprocessor):
         sibling = None
         while self.levels and indent < self.levels[-1][0] + 2:
             sibling = self.levels.pop()
-        if sibling is None and not self.levels or sibling is not None and sibling[1] != kind:
+        if (sibling is None and not self.levels) or (sibling is not None and sibling[1] != kind):
             self._part()
         mark = "-" if kind == "-" else item["mark"][:-1] + "."
         self.written.append("    " * len(self.levels) + mark + " " + item["text"])
