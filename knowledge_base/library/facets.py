@@ -71,7 +71,7 @@ DIMENSIONS = (
     ),
     Dimension("theme", _("Theme"), "themes__slug__in", "themes", rows(Theme), slugs(Theme)),
     Dimension(
-        "territory", _("Territory"), "territory__slug__in", "territory", rows(Territory), slugs(Territory)
+        "territory", _("Territory"), "territory__slug__in", "territory_id", rows(Territory), slugs(Territory)
     ),
     Dimension("tag", _("Word"), "tags__slug__in", "tags", rows(Tag), slugs(Tag)),
 )

@@ -22,7 +22,8 @@ class Lookup:
     results: QuerySet[Finding]  # or modelsearch's results, which slice, count and facet alike
     words: str
     query: SearchQuery
-    corrected: bool = False
+    #: The typed words that were taken for typing errors.
+    corrected: tuple[str, ...] = ()
     widened: bool = False
 
 
@@ -44,21 +45,27 @@ def look_up(findings: QuerySet[Finding], words: str, exact: bool = False) -> Loo
     """Find words among findings. `exact`: as they were typed, no word mended."""
     words = tidy(words)
     if not re.search(r"\w", words):
-        return Lookup(findings.search(MATCH_ALL, order_by="-published"), words, MATCH_ALL)
-    mended = None if exact else mend(findings, words)
-    asked = mended or words
+        return Lookup(findings.search(MATCH_ALL, order_by="-published"), "", MATCH_ALL)
+    asked = words if exact else mend(findings, words) or words
+    corrected = differing(words, asked)
     narrow = query_of(asked, "and")
     results = findings.search(narrow)
     if results.count() >= ENOUGH:
-        return Lookup(results, asked, narrow, corrected=bool(mended))
+        return Lookup(results, asked, narrow, corrected=corrected)
     wide = Or([narrow, query_of(asked, "or")])
     more = findings.search(wide)
     if more.count() == results.count():
-        return Lookup(results, asked, narrow, corrected=bool(mended))
-    return Lookup(more, asked, wide, corrected=bool(mended), widened=True)
+        return Lookup(results, asked, narrow, corrected=corrected)
+    return Lookup(more, asked, wide, corrected=corrected, widened=True)
 
 
 def mend(findings: QuerySet[Finding], words: str) -> str | None:
     """The words with typing errors corrected to words of these findings, where the engine can do it."""
     suggest = getattr(get_search_backend(), "suggest", None)
     return suggest(words, findings) if suggest else None
+
+
+def differing(typed: str, asked: str) -> tuple[str, ...]:
+    """The typed words that are no longer asked for."""
+    kept = set(asked.split())
+    return tuple(word for word in typed.split() if word not in kept)

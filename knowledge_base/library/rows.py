@@ -9,6 +9,7 @@ from wagtail.models import Page
 from formats.dotmap import Place
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
+from knowledge_base.search.analysis import words as text_words
 from knowledge_base.search.highlight import excerpt, highlight, mentions
 
 PASSAGE = 240
@@ -26,6 +27,16 @@ class Row:
     #: Another name of its place, under which it was found.
     also: str
     blanks: int
+
+
+def as_written(words: str, findings: Iterable[Finding]) -> str:
+    """Mended words with the accents that the results write them with."""
+    written: dict[str, str] = {}
+    for finding in findings:
+        for text in (finding.title, finding.summary, finding.text[:2000]):
+            for word in text_words(text):
+                written.setdefault(word.term, word.raw.lower())
+    return " ".join(written.get(word, word) for word in words.split())
 
 
 def rows_of(findings: Iterable[Finding], words: str, language: str, first: int = 1) -> list[Row]:

@@ -10,7 +10,7 @@ from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.library.facets import COUNTED, Chosen, facets_of
 from knowledge_base.library.lookup import look_up, tidy
 from knowledge_base.library.models import Finding
-from knowledge_base.library.rows import places_of, rows_of
+from knowledge_base.library.rows import as_written, places_of, rows_of
 from knowledge_base.library.thread import thread_of
 
 PER_PAGE = 12
@@ -24,12 +24,14 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = tidy(request.GET.get("q", ""))
     lookup = look_up(chosen.apply(findings).with_origin(), typed, exact="exact" in request.GET)
     page = Paginator(lookup.results, PER_PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(page, lookup.words, (get_language() or "fr")[:2], page.start_index())
+    words = as_written(lookup.words, page) if lookup.corrected else lookup.words
+    rows = rows_of(page, words, (get_language() or "fr")[:2], page.start_index())
     facets = facets_of(findings, chosen, lookup, request.GET)
     exact = request.GET.copy()
     exact["exact"] = "1"
     context = {
         "typed": typed,
+        "words": words,
         "lookup": lookup,
         "page_obj": page,
         "rows": rows,

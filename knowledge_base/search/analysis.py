@@ -27,7 +27,7 @@ LONGEST_TERM = 60
 
 # Letters and digits, with the marks that follow a letter in decomposed text and the signs that break a word
 # invisibly.
-WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*")
+WORD = re.compile("[^\\W_ʼ](?:[^\\W_ʼ]|[\u0300-\u036f\u00ad\u200b-\u200d])*")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 ELIDED = frozenset(
     ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"]
@@ -38,7 +38,9 @@ LITTLE = frozenset(
     le la les un une des de du au aux à a et ou où en dans par pour sur sous avec sans chez vers
     ce cet cette ces ça son sa ses mon ma mes notre nos votre vos leur leurs
     se qui que quoi dont ne pas plus ni si est sont soit ont il elle ils elles on nous vous je tu y lui eux
-    comme mais donc car quel quelle quels quelles comment
+    comme mais donc car quel quelle quels quelles comment ai as avons avez avoir être peut peuvent veux veut voudrais
+    souhaite faire fait cherche chercher toujours tout tous toute toutes même mêmes autre autres très aussi bien ainsi
+    entre après avant
     the of and to in on for with is are be by an at from or as it its this that these those how what which who
     """.split()
 )
@@ -101,16 +103,17 @@ def compounds(text_words: list[Word]) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=50_000)
 def stems(raw: str, language: str) -> tuple[str, ...]:
-    """The stems of a word. Two, when stemming before and after folding differ.
+    """The stems of a word: of what is written, of what is left without accents, and of its singular.
 
-    So rénovée meets rénovation and renovee.
+    Where these differ all are kept: so rénovée meets rénovation and renovee, and élus meets élu.
     """
     plain = INVISIBLE.sub("", unicodedata.normalize("NFC", raw.lower()))
     stemmer = STEMMERS.get(language[:2])
     if stemmer is None or not plain.isalpha():
         return (fold(plain)[:LONGEST_TERM],)
-    both = {fold(stemmer.stem(plain)), fold(stemmer.stem(fold(plain)))}
-    return tuple(sorted(stem[:LONGEST_TERM] for stem in both if stem))
+    singular = plain[:-1] if len(plain) > 3 and plain[-1] in "sx" else plain
+    forms = {plain, singular, fold(plain), fold(singular)}
+    return tuple(sorted({fold(stemmer.stem(form))[:LONGEST_TERM] for form in forms}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ from knowledge_base.search.snapshot import Snapshot, reader_of
 from knowledge_base.search.store import Store
 
 
+#: A snapshot, the set of documents found in it, and the scores of those that have one.
+Found = tuple[Snapshot, int, dict[int, float]]
+
+
 class WhooshQueryCompiler(BaseSearchQueryCompiler):
     """What is asked: words, in fields, of the objects of a queryset."""
 
@@ -99,28 +103,32 @@ class WhooshResults(BaseSearchResults):
     """The answer: objects in order, how many, and how many of each kind. Asks the index when first needed."""
 
     supports_facet = True
+    _found_before: Found | None = None
 
-    def _found(self) -> tuple[Snapshot, Fields, int, dict[int, float]]:
-        """The snapshot and, in it, the set of documents found with their scores."""
-        fields = fields_for(self.model)
-        snapshot = self.backend.snapshot(fields)
-        matches = self.query_compiler.matches(snapshot, fields, self.backend.languages)
-        return (
-            snapshot,
-            fields,
-            self.query_compiler.admitted(snapshot, fields, matches.documents),
-            matches.scores,
-        )
+    def _clone(self) -> "WhooshResults":
+        other = super()._clone()
+        other._found_before = self._found_before
+        return other
+
+    def _found(self) -> Found:
+        """The snapshot and, in it, the set of documents found with their scores; looked for once."""
+        if self._found_before is None:
+            fields = fields_for(self.model)
+            snapshot = self.backend.snapshot(fields)
+            matches = self.query_compiler.matches(snapshot, fields, self.backend.languages)
+            admitted = self.query_compiler.admitted(snapshot, fields, matches.documents)
+            self._found_before = snapshot, admitted, matches.scores
+        return self._found_before
 
     def _do_count(self) -> int:
-        found = self._found()[2].bit_count()
+        found = self._found()[1].bit_count()
         stop = found if self.stop is None else min(self.stop, found)
         return max(0, stop - self.start)
 
     def _do_search(self) -> list[Model]:
         if self.stop is not None and self.stop <= self.start:
             return []
-        snapshot, _, found, scores = self._found()
+        snapshot, found, scores = self._found()
         if not found:
             return []
         keys = snapshot.keys()
@@ -193,7 +201,7 @@ class WhooshResults(BaseSearchResults):
                 f"index.FilterField('{field_name}') to {self.model.__name__}.search_fields.",
                 field_name=field_name,
             )
-        snapshot, _, found, _ = self._found()
+        snapshot, found, _ = self._found()
         counts: list[tuple[Any, int]] = []
         without = found
         for value, documents in snapshot.values(search_field.get_attname(self.model)):

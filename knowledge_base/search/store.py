@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
@@ -136,7 +137,7 @@ class Store:
 
     def writer(self, index: FileIndex, **options: Any) -> Any:
         """A Whoosh writer for the index that knows all fields of the models."""
-        writer = index.writer(timeout=10.0, **options)
+        writer = index.writer(timeout=10.0, codec=W3Codec(compression=0), **options)
         for name, field_type in self.fields.types().items():
             if name not in writer.schema:
                 writer.add_field(name, field_type)

@@ -1,0 +1,73 @@
+import pytest
+
+from knowledge_base.library.lookup import look_up
+from knowledge_base.library.models import Finding
+from tests.factories.network import SuccessionFactory, TerritoryFactory
+from tests.factories.practices import make_practice
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str, **options: object) -> list[str]:
+    return [finding.title for finding in look_up(Finding.objects.all(), words, **options).results]
+
+
+def test_a_typing_error_is_mended_and_told(indexed):
+    make_practice("L’accueil des nouveaux habitants")
+    indexed()
+
+    lookup = look_up(Finding.objects.all(), "acceuil nouveaux habitants")
+
+    assert (lookup.words, lookup.corrected) == ("accueil nouveaux habitants", ("acceuil",))
+    assert lookup.results.count() == 1
+
+
+def test_the_exact_spelling_is_kept_when_asked(indexed):
+    make_practice("L’accueil des nouveaux habitants")
+    indexed()
+
+    assert found("acceuil", exact=True) == []
+
+
+def test_accents_do_not_matter(indexed):
+    make_practice("La rénovation énergétique d’une école")
+    indexed()
+
+    assert found("renovation energetique") == ["La rénovation énergétique d’une école"]
+
+
+@pytest.mark.parametrize("quoted", ["« nouveaux habitants »", '"nouveaux habitants"', "“nouveaux habitants”"])
+def test_a_quoted_phrase_is_found_as_it_stands(indexed, quoted: str):
+    make_practice("Les nouveaux habitants")
+    make_practice("Des habitants parfois nouveaux")
+    indexed()
+
+    assert found(quoted) == ["Les nouveaux habitants"]
+
+
+def test_the_net_is_widened_when_few_hold_every_word(indexed):
+    make_practice("Une épicerie au village")
+    make_practice("Une épicerie en ville")
+    indexed()
+
+    lookup = look_up(Finding.objects.all(), "épicerie village")
+
+    assert lookup.widened
+    assert [finding.title for finding in lookup.results] == ["Une épicerie au village", "Une épicerie en ville"]
+
+
+def test_a_practice_is_found_under_the_name_its_place_had(indexed):
+    new = TerritoryFactory(name="PETR Sud Lozère")
+    SuccessionFactory(before=TerritoryFactory(name="Pays Gorges Causses Cévennes"), after=new)
+    make_practice("Accueillir", territory=new)
+    indexed()
+
+    assert found("gorges causses cevennes") == ["Accueillir"]
+
+
+def test_without_words_everything_is_listed_the_latest_first(indexed):
+    make_practice("Première")
+    make_practice("Seconde")
+    indexed()
+
+    assert found("  * ") == ["Seconde", "Première"]

@@ -1,0 +1,194 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from learning.pilots.models import Visibility
+from tests.factories.lessons import make_lesson
+from tests.factories.network import TerritoryFactory, ThemeFactory, member_of
+from tests.factories.notes import make_note
+from tests.factories.pilots import EntryFactory, PilotFactory
+from tests.factories.practices import make_draft, make_practice
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "zibeline"
+
+
+def page(client: Client, **query: object) -> str:
+    response = client.get(reverse("library:search"), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_search_shows_its_results_with_marks(client: Client, indexed):
+    make_practice("Une épicerie à plusieurs", summary="Une épicerie tenue par les habitants.")
+    indexed()
+
+    html = page(client, q="epiceries")
+
+    assert "1 résultat pour «\u00a0epiceries\u00a0»" in html
+    assert "Une <mark>épicerie</mark> à plusieurs" in html
+
+
+def test_a_mended_word_is_told_with_a_way_back(client: Client, indexed):
+    make_practice("La biodiversité des haies")
+    indexed()
+
+    html = page(client, q="biodiverssité")
+
+    assert "pour «\u00a0biodiversité\u00a0»" in html
+    assert "Nous avons corrigé <em>biodiverssité</em>" in html
+    assert "exact=1" in html
+
+
+def test_what_is_typed_is_shown_as_text(client: Client, indexed):
+    html = page(client, q="<script>alert(1)</script>")
+
+    assert "<script>alert" not in html
+
+
+def test_facets_narrow_and_count_as_if_nothing_were_chosen_in_them(client: Client, indexed):
+    theme = ThemeFactory(name="Mobilité", slug="mobilite")
+    make_practice("Une haie à vélo", themes=[theme])
+    make_note("Une haie en note")
+    indexed()
+
+    both = client.get(reverse("library:search"), {"q": "haie"}).context
+    one = client.get(reverse("library:search"), {"q": "haie", "kind": "note"}).context
+
+    assert counts(both, "kind") == {"practice": 1, "note": 1}
+    assert counts(one, "kind") == {"practice": 1, "note": 1}
+    assert counts(both, "theme") == {"mobilite": 1}
+    assert counts(one, "theme") == {}
+    assert [row.finding.title for row in one["rows"]] == ["Une haie en note"]
+
+
+def counts(context, name: str) -> dict[str, int]:
+    return {option.value: option.count for facet in context["facets"] if facet.name == name for option in facet.options}
+
+
+def test_a_theme_finds_what_its_parts_find(client: Client, indexed):
+    whole = ThemeFactory(name="Habiter", slug="habiter")
+    make_practice("Un logement", themes=[ThemeFactory(name="Logement", slug="logement", parent=whole)])
+    indexed()
+
+    assert [row.finding.title for row in client.get(reverse("library:search"), {"theme": "habiter"}).context["rows"]] == [
+        "Un logement"
+    ]
+
+
+def test_unknown_choices_are_left_out(client: Client, indexed):
+    make_practice("Une haie")
+    indexed()
+
+    assert "Une haie" in page(client, kind="nothing", theme="' OR 1=1", tag="\x00", territory="x" * 500, page="abc")
+
+
+@pytest.mark.parametrize("query", [{}, {"q": SECRET}, {"q": "zibelyne"}, {"q": "pont"}, {"kind": "entry"}])
+def test_nothing_private_shows_in_results_counts_facets_suggestions_or_feed(client: Client, indexed, query: dict):
+    """Each thing that could leak holds a word of its own, a theme of its own and a place of its own."""
+    hidden_place = TerritoryFactory(name="Zibeline-sous-Bois", slug="zibeline")
+    hidden_theme = ThemeFactory(name="Zibeline", slug="zibeline")
+    make_draft(f"Un pont {SECRET}", territory=hidden_place, themes=[hidden_theme])
+    make_practice(f"Un pont {SECRET} retiré", territory=hidden_place, themes=[hidden_theme]).unpublish()
+    make_lesson(f"Un pont {SECRET}.", live=False)
+    pilot = PilotFactory(territory=hidden_place)
+    for visibility in (Visibility.DRAFT, Visibility.TEAM, Visibility.CYCLE):
+        EntryFactory(pilot=pilot, title=f"Un pont {SECRET}", visibility=visibility)
+    make_practice("Un pont pour tous")
+    indexed()
+
+    response = client.get(reverse("library:search"), query)
+    feed = client.get(reverse("library:feed"), query)
+
+    shown = [row.finding.title for row in response.context["rows"]]
+    assert shown == (["Un pont pour tous"] if query in ({}, {"q": "pont"}) else [])
+    assert counts(response.context, "territory") == {}
+    assert counts(response.context, "theme") == {}
+    body = response.content.decode().replace(f'value="{SECRET}"', "").replace(f"«\u00a0{SECRET}\u00a0»", "")
+    assert "Zibeline" not in body
+    assert "Un pont zibeline" not in body
+    assert "corrigé" not in body
+    assert "Un pont zibeline" not in feed.content.decode()
+
+
+def test_a_member_finds_the_entries_of_the_team_and_their_feed_does_not(signed_in, indexed):
+    entry = EntryFactory(title="Un pont entre nous", visibility=Visibility.TEAM)
+    indexed()
+    client = signed_in(member_of(entry.pilot.territory))
+
+    assert "pont</mark> entre nous" in page(client, q="pont")
+    assert "entre nous" not in client.get(reverse("library:feed"), {"q": "pont"}).content.decode()
+
+
+def test_a_withdrawn_practice_is_gone_at_once(client: Client, indexed):
+    practice = make_practice("Un pont retiré")
+    make_practice("Un pont gardé")
+    indexed()
+    practice.unpublish()
+
+    response = client.get(reverse("library:search"), {"q": "pont"})
+
+    assert [row.finding.title for row in response.context["rows"]] == ["Un pont gardé"]
+    assert response.context["page_obj"].paginator.count == 1
+    assert counts(response.context, "kind") == {"practice": 1}
+
+
+@pytest.mark.parametrize("prefix", ["fr", "en"])
+def test_results_keep_the_readers_language(client: Client, indexed, prefix: str):
+    practice = make_practice("Une haie partagée")
+    english = practice.copy_for_translation(
+        practice.get_parent().get_translations().get().locale, copy_parents=True, alias=True
+    )
+    english.save()
+    indexed()
+    address = {"fr": "/fr/bibliotheque/", "en": "/en/library/"}[prefix]
+
+    rows = client.get(address, {"q": "haie"}).context["rows"]
+
+    assert [row.address.split("/")[1] for row in rows] == [prefix]
+
+
+def test_the_page_announces_a_feed_of_the_same_search(client: Client, indexed):
+    make_practice("Une haie")
+    indexed()
+
+    html = page(client, q="haie")
+    feed = client.get(reverse("library:feed"), {"q": "haie"})
+
+    assert f'type="application/atom+xml" title="haie" href="{reverse("library:feed")}?q=haie"' in html
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert "Une haie" in feed.content.decode()
+
+
+def test_an_empty_answer_offers_a_way_on(client: Client, indexed):
+    assert "Rien n’y répond encore." in page(client, q="xyzzy")
+
+
+def test_the_queries_do_not_grow_with_the_rows(client: Client, indexed, django_assert_max_num_queries):
+    theme = ThemeFactory()
+    for number in range(3):
+        make_practice(f"Une haie numéro {number}", territory=TerritoryFactory(), themes=[theme])
+    indexed()
+    query = {"q": "haie", "kind": "practice", "theme": theme.slug}
+    client.get(reverse("library:search"), query)
+    few = measured(client, query)
+    for number in range(3, 11):
+        make_practice(f"Une haie numéro {number}", territory=TerritoryFactory(), themes=[theme])
+    indexed()
+
+    assert measured(client, query) == few <= 15
+
+
+def measured(client: Client, query: dict) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("library:search"), query)
+    return len(queries)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_searching_only_reads(client: Client, method: str):
+    assert getattr(client, method)(reverse("library:search")).status_code == 405

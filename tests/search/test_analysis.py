@@ -1,0 +1,82 @@
+import pytest
+
+from knowledge_base.search.analysis import compounds, concepts, fold, stems, words
+
+LANGUAGES = ("fr", "en")
+
+
+def terms(text: str) -> list[str]:
+    return [word.term for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Énergie RÉNOVÉE", "energie renovee"),
+        ("Cœur d’œuvre", "coeur d’oeuvre"),
+        ("L'été à Évian", "l'ete a evian"),
+        ("e\u0301te\u0301", "ete"),
+        ("Straße, Ærø", "strasse, aero"),
+    ],
+)
+def test_fold_takes_accents_and_capitals_away(text: str, folded: str):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "ʼ"])
+def test_elisions_are_left_out_with_any_apostrophe(apostrophe: str):
+    assert terms(f"l{apostrophe}accueil d{apostrophe}élus qu{apostrophe}il") == ["accueil", "elus", "il"]
+
+
+def test_an_english_possessive_leaves_the_word():
+    assert terms("people's gardens don't") == ["people", "gardens", "don"]
+
+
+def test_words_know_where_they_stand_in_the_raw_text():
+    text = "Les « cœurs » de l’été"
+
+    assert [text[word.start : word.end] for word in words(text)] == ["Les", "cœurs", "de", "été"]
+
+
+def test_summer_is_a_word_like_others():
+    assert [one.label for one in concepts("été au village", LANGUAGES)] == ["ete", "village"]
+
+
+def test_little_words_are_asked_for_when_there_is_nothing_else():
+    assert [one.label for one in concepts("où et qui", LANGUAGES)] == ["ou", "et", "qui"]
+
+
+def test_a_hyphenated_word_is_also_written_as_one():
+    assert list(compounds(list(words("Un tiers-lieu et un porte-à-porte")))) == [(1, "tierslieu"), (5, "porteaporte")]
+
+
+def test_a_decomposed_text_gives_the_same_words():
+    assert terms("re\u0301novation") == terms("rénovation") == ["renovation"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("rénovée", "rénovation"),
+        ("renovee", "rénovée"),
+        ("renovation", "rénovation"),
+        ("énergétique", "energetiques"),
+        ("habitante", "habitants"),
+        ("élu", "élus"),
+        ("déchets", "dechet"),
+        ("accueillir", "accueille"),
+        ("communes", "commune"),
+        ("vélos", "velo"),
+        ("chevaux", "cheval"),
+    ],
+)
+def test_forms_of_a_french_word_share_a_stem(one: str, other: str):
+    assert set(stems(one, "fr")) & set(stems(other, "fr"))
+
+
+def test_english_words_are_stemmed_as_english():
+    assert set(stems("renewing", "en")) & set(stems("renewed", "en"))
+
+
+def test_a_query_asks_for_no_more_than_its_limit():
+    assert len(concepts(" ".join(f"mot{n}" for n in range(100)), LANGUAGES, limit=32)) == 32

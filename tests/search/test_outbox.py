@@ -1,0 +1,223 @@
+"""The index is equal to the database, whatever happened in between."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.search import outbox
+from knowledge_base.search.backend import WhooshSearchBackend
+from knowledge_base.search.models import PendingChange
+from knowledge_base.search.schema import fields_for
+from knowledge_base.search.store import Store
+
+Indexed = Callable[[], WhooshSearchBackend]
+
+
+def store_of(backend: WhooshSearchBackend) -> Store:
+    return Store(backend.path, fields_for(Lesson))
+
+
+def statements(backend: WhooshSearchBackend, words: str = "pont") -> list[str]:
+    return sorted(lesson.statement for lesson in backend.search(words, Lesson.objects.all()))
+
+
+def in_index(backend: WhooshSearchBackend) -> set[str]:
+    return set(backend.snapshot(fields_for(Lesson)).numbers())
+
+
+def test_a_save_writes_its_row_in_the_same_transaction(backend: WhooshSearchBackend):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        Lesson.objects.create(statement="Un pont")
+        assert PendingChange.objects.count() == 1
+        raise RuntimeError
+
+    assert PendingChange.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_is_searchable_at_once_where_jobs_run_inline(backend: WhooshSearchBackend):
+    Lesson.objects.create(statement="Un pont")
+
+    assert PendingChange.objects.count() == 0
+    assert statements(backend) == ["Un pont"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_waits_for_the_worker_where_there_is_one(backend: WhooshSearchBackend, settings):
+    settings.JOBS = "worker"
+
+    Lesson.objects.create(statement="Un pont")
+
+    assert statements(backend) == []
+    assert outbox.drain_all() == 1
+    assert statements(backend) == ["Un pont"]
+
+
+def test_a_change_and_a_removal_reach_the_index(indexed: Indexed):
+    kept, changed, gone = (Lesson.objects.create(statement=f"Un pont {name}") for name in ("gardé", "changé", "ôté"))
+    indexed()
+
+    changed.statement = "Un pont changé et peint"
+    changed.save()
+    gone.delete()
+
+    assert statements(indexed()) == ["Un pont changé et peint", "Un pont gardé"]
+    assert in_index(indexed()) == {str(kept.pk), str(changed.pk)}
+
+
+def test_an_object_that_leaves_the_indexed_ones_leaves_the_index(indexed: Indexed, monkeypatch):
+    lesson = Lesson.objects.create(statement="Un pont")
+    indexed()
+    monkeypatch.setattr(Lesson, "get_indexed_objects", classmethod(lambda cls: cls.objects.filter(live=True)))
+
+    lesson.live = False
+    lesson.save()
+
+    assert in_index(indexed()) == set()
+
+
+def test_what_is_withdrawn_is_gone_from_counts_before_the_index_knows(indexed: Indexed):
+    lesson = Lesson.objects.create(statement="Un pont", live=True)
+    Lesson.objects.create(statement="Un pont ouvert", live=True)
+    backend = indexed()
+    live = Lesson.objects.filter(live=True)
+
+    lesson.live = False
+    lesson.save()
+
+    results = backend.search("pont", live)
+    assert [each.statement for each in results] == ["Un pont ouvert"]
+    assert results.count() == 1
+    assert dict(results.facet("live")) == {True: 1}
+
+
+def test_a_change_the_index_was_never_told_of_is_not_shown(indexed: Indexed):
+    Lesson.objects.create(statement="Un pont", live=True)
+    backend = indexed()
+
+    Lesson.objects.update(live=False)
+
+    assert list(backend.search("pont", Lesson.objects.filter(live=True))) == []
+
+
+def test_one_object_that_cannot_be_indexed_stops_no_other(indexed: Indexed, monkeypatch):
+    from knowledge_base.search import writer
+
+    bad = Lesson.objects.create(statement="Un pont cassé")
+    Lesson.objects.create(statement="Un pont sain")
+    real = writer.document
+
+    def failing(obj):
+        if obj.pk == bad.pk:
+            raise ValueError("no")
+        return real(obj)
+
+    monkeypatch.setattr(writer, "document", failing)
+    backend = indexed()
+
+    assert statements(backend) == ["Un pont sain"]
+    assert PendingChange.objects.get().attempts == 1
+    monkeypatch.undo()
+    PendingChange.objects.update(next_try="2020-01-01T00:00:00Z")
+    assert statements(indexed()) == ["Un pont cassé", "Un pont sain"]
+
+
+def test_a_crash_between_the_index_and_the_rows_changes_nothing_in_the_end(indexed: Indexed, monkeypatch):
+    Lesson.objects.create(statement="Un pont")
+    monkeypatch.setattr(outbox, "update", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        outbox.drain_all()
+    assert PendingChange.objects.count() == 1
+    monkeypatch.undo()
+
+    backend = indexed()
+
+    assert statements(backend) == ["Un pont"]
+    assert len(backend.snapshot(fields_for(Lesson)).keys()) == 1
+
+
+def test_a_second_writer_leaves_the_work_to_the_first(backend: WhooshSearchBackend):
+    Lesson.objects.create(statement="Un pont")
+
+    with store_of(backend).locked():
+        assert outbox.drain_all() == 0
+
+    assert outbox.drain_all() == 1
+
+
+def test_the_lock_of_a_killed_process_is_free(backend: WhooshSearchBackend, tmp_path: Path):
+    lock = store_of(backend).folder / "lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", f"import fcntl,time; f=open({str(lock)!r},'a'); fcntl.flock(f,2); print(1,flush=True); time.sleep(60)"],
+        stdout=subprocess.PIPE,
+    )
+    holder.stdout.readline()
+    Lesson.objects.create(statement="Un pont")
+    assert outbox.drain_all() == 0
+
+    holder.kill()
+    holder.wait()
+
+    assert outbox.drain_all() == 1
+
+
+def test_a_rebuild_leaves_the_live_index_searchable_until_it_is_swapped(indexed: Indexed):
+    Lesson.objects.create(statement="Un pont")
+    backend = indexed()
+    rebuilder = backend.rebuilder_class(backend.get_index_for_model(Lesson))
+
+    fresh = rebuilder.start()
+    before = statements(backend)
+    fresh.add_items(Lesson, Lesson.get_indexed_objects())
+    Lesson.objects.create(statement="Un pont écrit pendant la reconstruction")
+    rebuilder.finish()
+
+    assert before == ["Un pont"]
+    assert statements(backend) == ["Un pont", "Un pont écrit pendant la reconstruction"]
+
+
+def test_a_rebuild_that_was_killed_leaves_the_old_index_and_is_swept(indexed: Indexed):
+    Lesson.objects.create(statement="Un pont")
+    backend = indexed()
+    store = store_of(backend)
+    with store.locked():
+        abandoned = store.create()
+
+    assert statements(backend) == ["Un pont"]
+    call_command("update_index", verbosity=0)
+    assert statements(backend) == ["Un pont"]
+    assert not abandoned.exists()
+
+
+def test_readers_in_other_processes_see_a_commit(indexed: Indexed):
+    """A reader opened before a commit of another process sees it at its next search."""
+    Lesson.objects.create(statement="Un pont")
+    backend = indexed()
+    assert len(in_index(backend)) == 1
+    script = f"""
+        import sys; sys.path[:0] = [{str(settings.BASE_DIR)!r}, {str(settings.BASE_DIR / "site")!r}]
+        import django; django.setup()
+        from knowledge_base.lessons.models import Lesson
+        from knowledge_base.search.schema import fields_for
+        from knowledge_base.search.store import Store
+        store = Store({backend.path!r}, fields_for(Lesson))
+        with store.locked():
+            writer = store.writer(store.writable())
+            writer.add_document(key="999999", model="lessons.lesson", exact_statement="pont", stem_statement="pont")
+            writer.commit()
+    """
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env=environment, check=True)
+
+    assert "999999" in in_index(backend)
+    assert statements(backend) == ["Un pont"]
