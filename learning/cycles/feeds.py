@@ -37,7 +37,9 @@ def of_cycle(cycle: CyclePage, request: HttpRequest) -> Feed:
 
 def of_session(session: SessionPage, request: HttpRequest) -> Feed:
     """One session that has a date."""
-    return _feed(session.title, [session], session.get_full_url(request) or "", request, f"{session.slug}.ics")
+    return _feed(
+        session.title, [session], session.get_full_url(request) or "", request, f"{session.slug}.ics"
+    )
 
 
 def _feed(name: str, sessions: Iterable[SessionPage], url: str, request: HttpRequest, filename: str) -> Feed:

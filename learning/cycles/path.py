@@ -3,16 +3,36 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from django.db.models import Prefetch, Q, TextChoices, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    TextChoices,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 from django.utils.translation import ngettext, pgettext_lazy
+from wagtail.models import PageViewRestriction
 
 from formats.rope import Knot, Stop, Strand
-from learning.cycles.models import CyclePage, Material, ModulePage, Participation, SessionPage, Visit
+from learning.cycles.models import (
+    CyclePage,
+    Material,
+    ModulePage,
+    Participation,
+    SessionPage,
+    SessionSpeaker,
+    Visit,
+)
 from learning.cycles.trips import TripStop, stops_of
 from network import dates
 
@@ -60,13 +80,33 @@ def states(sessions: Iterable[SessionPage], now: datetime | None = None) -> list
 class Step:
     """One session on the path, and the rope from it to the step after."""
 
+    path: "Path"
     session: SessionPage
     state: State
     then: Strand
-    days_left: int | None
-    materials: list[Material]
-    applies: SessionPage | None
-    applied_by: list[SessionPage]
+
+    @property
+    def days_left(self) -> int | None:
+        """How many days are left until it begins, 0 from its first day on; nothing when its date is unknown."""
+        start = self.session.start_date
+        return max((start - timezone.localdate(self.path.now)).days, 0) if start else None
+
+    @property
+    def materials(self) -> list[Material]:
+        """Those that help to follow it."""
+        return self.path.materials_of(self.session)
+
+    @property
+    def applies(self) -> SessionPage | None:
+        """The session whose tools it puts to use, in the language of this path; nothing where it is not live."""
+        applied = self.session.applies
+        twin = next((session for session in self.path.sessions if _same(applied, session)), applied)
+        return twin if twin and twin.live else None
+
+    @property
+    def applied_by(self) -> list[SessionPage]:
+        """The sessions that put its tools to use."""
+        return [later for later in self.path.sessions if _same(later.applies, self.session)]
 
     @property
     def knot(self) -> Knot:
@@ -95,23 +135,44 @@ class Path:
     `inside` also shows what is kept within the cycle.
     """
 
-    def __init__(self, cycle: CyclePage, *, inside: bool = False, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        cycle: CyclePage,
+        *,
+        inside: bool = False,
+        previewed: SessionPage | None = None,
+        now: datetime | None = None,
+    ) -> None:
         self.cycle = cycle
         self.inside = inside
+        self.previewed = previewed
         self.now = now or timezone.now()
 
     @cached_property
     def sessions(self) -> list[SessionPage]:
-        """In order, with all that a page says of them."""
+        """In order; without those that a privacy setting keeps from the public, unless one is inside."""
         found = SessionPage.objects.live().of_cycle(self.cycle).in_order().defer_streamfields()
+        if not self.inside:
+            found = found.exclude(Exists(_restrictions_below(self.cycle)))
         sessions = list(found.select_related("territory", "locale", "applies__locale"))
-        prefetch_related_objects(sessions, "speakers__speaker")
-        trips = [session for session in sessions if session.kind == SessionPage.Kind.STUDY_TRIP]
-        visits = Visit.objects.select_related("theme", "practice__locale")
-        prefetch_related_objects(trips, "themes", Prefetch("visits", visits))
+        if self.previewed:
+            others = [session for session in sessions if session.pk != self.previewed.pk]
+            sessions = sorted([*others, self.previewed], key=lambda session: session.start_date or date.max)
         for session in sessions:
             session.cycle = self.cycle
         return sessions
+
+    @cached_property
+    def detailed_steps(self) -> list[Step]:
+        """The steps with their speakers, themes and visits, which are read for all of them at once."""
+        prefetch_related_objects(
+            self.sessions, Prefetch("speakers", SessionSpeaker.objects.select_related("speaker"))
+        )
+        trips = [session for session in self.sessions if session.kind == SessionPage.Kind.STUDY_TRIP]
+        prefetch_related_objects(
+            trips, "themes", Prefetch("visits", Visit.objects.select_related("theme", "practice__locale"))
+        )
+        return self.steps
 
     @cached_property
     def modules(self) -> list[ModulePage]:
@@ -146,24 +207,10 @@ class Path:
     def steps(self) -> list[Step]:
         """Every session with its state; what has no date comes last."""
         found = states(self.sessions, self.now)
-        today = timezone.localdate(self.now)
         return [
-            Step(
-                session=session,
-                state=state,
-                then=STRANDS[following] if following else "",
-                days_left=max((session.start_date - today).days, 0) if session.start_date else None,
-                materials=self.materials_of(session),
-                applies=self._as_read_here(session.applies),
-                applied_by=[later for later in self.sessions if _same(later.applies, session)],
-            )
+            Step(self, session, state, STRANDS[following] if following else "")
             for session, state, following in zip_longest(self.sessions, found, found[1:])
         ]
-
-    def _as_read_here(self, applied: SessionPage | None) -> SessionPage | None:
-        """The session itself, or its twin in the language of this path; nothing where it is not live."""
-        twin = next((session for session in self.sessions if _same(applied, session)), applied)
-        return twin if twin and twin.live else None
 
     def step_of(self, session: SessionPage) -> Step | None:
         """The step of one session; nothing when it is not live."""
@@ -253,6 +300,13 @@ class Path:
     def collective(self) -> list[Participation]:
         """The territories on the collective track."""
         return [part for part in self.participations if part.track == Participation.Track.COLLECTIVE]
+
+
+def _restrictions_below(cycle: CyclePage) -> QuerySet[PageViewRestriction]:
+    """The privacy settings of a session or of its module; who reads the cycle was let in by those above."""
+    return PageViewRestriction.objects.annotate(
+        session_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(session_path__startswith=F("page__path"), page__depth__gt=cycle.depth)
 
 
 def _same(one: SessionPage | None, other: SessionPage) -> bool:

@@ -8,7 +8,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from learning.cycles.models import CyclePage, Material, Participation
 from network.models import User
@@ -75,3 +75,15 @@ def may_open_document(user: User | AnonymousUser, document: AbstractDocument) ->
     return any(
         may_enter_private_space(user, (material.session or material.module).cycle) for material in used
     )
+
+
+class RunsTheCycle(PagePermissionTester):
+    """What somebody may do with a page of a cycle in the administration: nothing, unless they run it.
+
+    Rights on the whole tree of pages, as editors have them, stop at the cycles.
+    """
+
+    def __init__(self, user: User, page: Page, cycle: Page | None) -> None:
+        super().__init__(user, page)
+        if not may_enter_private_space(user, cycle):
+            self.permissions: set[str] = set()

@@ -36,7 +36,11 @@ def test_timed_sessions_are_in_their_own_time_zone(client):
     cycle = CyclePageFactory()
     for day in (date(2022, 6, 13), date(2022, 6, 29), date(2022, 9, 8)):
         SessionPageFactory(
-            parent=cycle, start_date=day, start_time=time(19, 30), end_time=time(21, 30), time_zone="Europe/Zurich"
+            parent=cycle,
+            start_date=day,
+            start_time=time(19, 30),
+            end_time=time(21, 30),
+            time_zone="Europe/Zurich",
         )
 
     found = events(client, cycle)
@@ -49,9 +53,13 @@ def test_timed_sessions_are_in_their_own_time_zone(client):
 
 def test_a_start_without_end_on_several_days_takes_whole_days(client):
     cycle = CyclePageFactory()
-    SessionPageFactory(parent=cycle, start_date=date(2024, 9, 23), end_date=date(2024, 9, 26), start_time=time(14))
+    SessionPageFactory(
+        parent=cycle, start_date=date(2024, 9, 23), end_date=date(2024, 9, 26), start_time=time(14)
+    )
 
-    assert [(event.start, event.end) for event in events(client, cycle)] == [(date(2024, 9, 23), date(2024, 9, 27))]
+    assert [(event.start, event.end) for event in events(client, cycle)] == [
+        (date(2024, 9, 23), date(2024, 9, 27))
+    ]
 
 
 def test_moving_a_session_updates_its_event_and_never_doubles_it(client):
@@ -142,7 +150,9 @@ def test_a_session_has_a_calendar_of_its_own_to_keep(client):
     answer = client.get(reverse("cycles:session_calendar", args=[session.pk]))
 
     assert answer["Content-Disposition"] == 'attachment; filename="atelier.ics"'
-    assert [str(event["SUMMARY"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")] == ["Atelier du soir"]
+    assert [str(event["SUMMARY"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")] == [
+        "Atelier du soir"
+    ]
 
 
 @pytest.mark.parametrize("fields", [{"start_date": None}, {"live": False}])
@@ -173,4 +183,7 @@ def test_a_webinar_says_that_it_is_online(client):
 
     event = events(client, cycle)[0]
 
-    assert (str(event["LOCATION"]), str(event["DESCRIPTION"])) == ("en ligne", "https://visio.exemple.fr/salle")
+    assert (str(event["LOCATION"]), str(event["DESCRIPTION"])) == (
+        "en ligne",
+        "https://visio.exemple.fr/salle",
+    )

@@ -5,30 +5,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0002_session_details'),
+        ("cycles", "0002_session_details"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cyclepage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('document', 10), ('recording', 14), ('callout', 17)], blank=True, block_lookup={0: ('media.blocks.HeadingBlock', (), {'max_length': 120}), 1: ('media.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture adds to the text: place, date, people who agreed to be named.', 'label': 'Caption', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'As it was said, without quotation marks.', 'label': 'Quotation', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role, or “a resident”: as they agreed.', 'label': 'Who', 'max_length': 150, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('who', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'Text of the link', 'max_length': 150, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('document', 8), ('title', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 12: ('wagtail.blocks.URLBlock', (), {'help_text': 'The page of the sound or film, on the site that keeps it.', 'label': 'Address'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'For instance 12 min.', 'label': 'Duration', 'max_length': 30, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('title', 11), ('address', 12), ('duration', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {})}, verbose_name='more'),
+            model_name="cyclepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("paragraph", 1),
+                    ("picture", 4),
+                    ("quote", 7),
+                    ("document", 10),
+                    ("recording", 14),
+                    ("callout", 17),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("media.blocks.HeadingBlock", (), {"max_length": 120}),
+                    1: (
+                        "media.blocks.ParagraphBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                    ),
+                    2: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the picture adds to the text: place, date, people who agreed to be named.",
+                            "label": "Caption",
+                            "max_length": 250,
+                            "required": False,
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "As it was said, without quotation marks.",
+                            "label": "Quotation",
+                            "max_length": 1000,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Name and role, or “a resident”: as they agreed.",
+                            "label": "Who",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("text", 5), ("who", 6)]], {}),
+                    8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the title of the document.",
+                            "label": "Text of the link",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("document", 8), ("title", 9)]], {}),
+                    11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                    12: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The page of the sound or film, on the site that keeps it.",
+                            "label": "Address",
+                        },
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For instance 12 min.",
+                            "label": "Duration",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 11), ("address", 12), ("duration", 13)]],
+                        {},
+                    ),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    16: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                            "label": "Text",
+                        },
+                    ),
+                    17: ("wagtail.blocks.StructBlock", [[("title", 15), ("text", 16)]], {}),
+                },
+                verbose_name="more",
+            ),
         ),
         migrations.AlterField(
-            model_name='modulepage',
-            name='content',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('document', 10), ('recording', 14), ('callout', 17)], blank=True, block_lookup={0: ('media.blocks.HeadingBlock', (), {'max_length': 120}), 1: ('media.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture adds to the text: place, date, people who agreed to be named.', 'label': 'Caption', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'As it was said, without quotation marks.', 'label': 'Quotation', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role, or “a resident”: as they agreed.', 'label': 'Who', 'max_length': 150, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('who', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'Text of the link', 'max_length': 150, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('document', 8), ('title', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 12: ('wagtail.blocks.URLBlock', (), {'help_text': 'The page of the sound or film, on the site that keeps it.', 'label': 'Address'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'For instance 12 min.', 'label': 'Duration', 'max_length': 30, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('title', 11), ('address', 12), ('duration', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {})}, verbose_name='content'),
+            model_name="modulepage",
+            name="content",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("paragraph", 1),
+                    ("picture", 4),
+                    ("quote", 7),
+                    ("document", 10),
+                    ("recording", 14),
+                    ("callout", 17),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("media.blocks.HeadingBlock", (), {"max_length": 120}),
+                    1: (
+                        "media.blocks.ParagraphBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                    ),
+                    2: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the picture adds to the text: place, date, people who agreed to be named.",
+                            "label": "Caption",
+                            "max_length": 250,
+                            "required": False,
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "As it was said, without quotation marks.",
+                            "label": "Quotation",
+                            "max_length": 1000,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Name and role, or “a resident”: as they agreed.",
+                            "label": "Who",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("text", 5), ("who", 6)]], {}),
+                    8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the title of the document.",
+                            "label": "Text of the link",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("document", 8), ("title", 9)]], {}),
+                    11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                    12: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The page of the sound or film, on the site that keeps it.",
+                            "label": "Address",
+                        },
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For instance 12 min.",
+                            "label": "Duration",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 11), ("address", 12), ("duration", 13)]],
+                        {},
+                    ),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    16: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                            "label": "Text",
+                        },
+                    ),
+                    17: ("wagtail.blocks.StructBlock", [[("title", 15), ("text", 16)]], {}),
+                },
+                verbose_name="content",
+            ),
         ),
         migrations.AlterField(
-            model_name='sessionpage',
-            name='programme',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('document', 10), ('recording', 14), ('callout', 17)], blank=True, block_lookup={0: ('media.blocks.HeadingBlock', (), {'max_length': 120}), 1: ('media.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture adds to the text: place, date, people who agreed to be named.', 'label': 'Caption', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'As it was said, without quotation marks.', 'label': 'Quotation', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role, or “a resident”: as they agreed.', 'label': 'Who', 'max_length': 150, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('who', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'Text of the link', 'max_length': 150, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('document', 8), ('title', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 12: ('wagtail.blocks.URLBlock', (), {'help_text': 'The page of the sound or film, on the site that keeps it.', 'label': 'Address'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'For instance 12 min.', 'label': 'Duration', 'max_length': 30, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('title', 11), ('address', 12), ('duration', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {})}, verbose_name='programme'),
+            model_name="sessionpage",
+            name="programme",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("paragraph", 1),
+                    ("picture", 4),
+                    ("quote", 7),
+                    ("document", 10),
+                    ("recording", 14),
+                    ("callout", 17),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("media.blocks.HeadingBlock", (), {"max_length": 120}),
+                    1: (
+                        "media.blocks.ParagraphBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                    ),
+                    2: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the picture adds to the text: place, date, people who agreed to be named.",
+                            "label": "Caption",
+                            "max_length": 250,
+                            "required": False,
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "As it was said, without quotation marks.",
+                            "label": "Quotation",
+                            "max_length": 1000,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Name and role, or “a resident”: as they agreed.",
+                            "label": "Who",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("text", 5), ("who", 6)]], {}),
+                    8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the title of the document.",
+                            "label": "Text of the link",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("document", 8), ("title", 9)]], {}),
+                    11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                    12: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The page of the sound or film, on the site that keeps it.",
+                            "label": "Address",
+                        },
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For instance 12 min.",
+                            "label": "Duration",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 11), ("address", 12), ("duration", 13)]],
+                        {},
+                    ),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    16: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                            "label": "Text",
+                        },
+                    ),
+                    17: ("wagtail.blocks.StructBlock", [[("title", 15), ("text", 16)]], {}),
+                },
+                verbose_name="programme",
+            ),
         ),
         migrations.AlterField(
-            model_name='speaker',
-            name='role',
-            field=models.CharField(blank=True, max_length=200, verbose_name='function'),
+            model_name="speaker",
+            name="role",
+            field=models.CharField(blank=True, max_length=200, verbose_name="function"),
         ),
     ]

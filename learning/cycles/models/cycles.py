@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from media.blocks import BodyBlock
-from network.models import Territory
+from network.models import Territory, User
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
@@ -33,6 +33,12 @@ class CycleIndexPage(Page):
 
     class Meta:
         verbose_name = _("list of cycles")
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """Administrators make cycles; facilitators run them."""
+        from learning.cycles.permissions import RunsTheCycle
+
+        return RunsTheCycle(user, self, None)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycles, in the order in which a reader asks for them."""
@@ -144,6 +150,12 @@ class CyclePage(Page):
         if self.start_date and self.start_date > today:
             return gettext("to come")
         return gettext("under way") if self.start_date and self.end_date else ""
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """Its facilitators and the administrators, nobody else."""
+        from learning.cycles.permissions import RunsTheCycle
+
+        return RunsTheCycle(user, self, self)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds `path`: the cycle's sessions and modules as one walks them, read in as few queries as there are kinds."""

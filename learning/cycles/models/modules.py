@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from learning.cycles.models.cycles import SHORT_TEXT, CyclePage
 from media.blocks import BodyBlock
+from network.models import User
 
 
 class ModulePage(Page):
@@ -46,7 +47,14 @@ class ModulePage(Page):
     @cached_property
     def cycle(self) -> CyclePage:
         """The cycle it is a step of."""
-        return CyclePage.objects.parent_of(self).get()
+        parent = self.get_parent()  # known already when the page was found by its address
+        return parent if isinstance(parent, CyclePage) else CyclePage.objects.parent_of(self).get()
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """As for its cycle."""
+        from learning.cycles.permissions import RunsTheCycle
+
+        return RunsTheCycle(user, self, self.cycle)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycle the module belongs to, its materials, and its sessions with where each stands in that cycle."""
@@ -58,6 +66,6 @@ class ModulePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "path": path,
-            "steps": [step for step in path.steps if step.session.is_child_of(self)],
+            "steps": [step for step in path.detailed_steps if step.session.is_child_of(self)],
             "materials": path.materials_of(self),
         }

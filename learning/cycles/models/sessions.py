@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from learning.cycles.models.cycles import CyclePage
+from learning.cycles.models.modules import ModulePage
 from learning.cycles.models.questions import Question
 from learning.cycles.panels import WarningPanel
 from learning.cycles.time_zones import time_zones
 from media.blocks import BodyBlock
-from network.models import Territory, Theme
+from network.models import Territory, Theme, User
 
 NOON = time(13)
 
@@ -309,24 +310,45 @@ class SessionPage(Page):
     @cached_property
     def cycle(self) -> CyclePage:
         """The cycle it belongs to, whether directly or through a module."""
-        return CyclePage.objects.ancestor_of(self).get()
+        parent = self.get_parent()  # known already when the page was found by its address
+        if isinstance(parent, ModulePage):
+            return parent.cycle
+        return parent if isinstance(parent, CyclePage) else CyclePage.objects.ancestor_of(self).get()
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """As for its cycle."""
+        from learning.cycles.permissions import RunsTheCycle
+
+        return RunsTheCycle(user, self, self.cycle)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycle's path, this session's step on it, and what surrounds it."""
         from learning.cycles.crumbs import crumbs
         from learning.cycles.path import Path
         from learning.cycles.permissions import may_enter_private_space
+        from learning.cycles.trips import stops_of
 
-        path = Path(self.cycle, inside=may_enter_private_space(request.user, self.cycle))
+        previewed = self if getattr(request, "is_preview", False) or not self.live else None
+        inside = may_enter_private_space(request.user, self.cycle)
+        path = Path(self.cycle, inside=inside, previewed=previewed)
+        step = path.step_of(self)
         before, after = path.beside(self)
         questions = list(self.questions.all())
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "path": path,
-            "step": path.step_of(self),
+            "step": step,
+            "host": step.session.territory,
+            "speakers": list(self.speakers.select_related("speaker")),
+            "stops": stops_of(self) if self.kind == self.Kind.STUDY_TRIP else [],
+            "materials": [
+                material
+                for material in self.materials.select_related("document")
+                if material.public or inside
+            ],
             "before": before,
             "after": after,
-            "themes": self.themes.all(),
+            "themes": [] if self.kind == self.Kind.STUDY_TRIP else list(self.themes.all()),
             "questions": [question for question in questions if question.kind == Question.Kind.QUESTION],
             "paradoxes": [question for question in questions if question.kind == Question.Kind.PARADOX],
         }
