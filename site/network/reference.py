@@ -170,7 +170,11 @@ def write_territories(rows: list[Row], report: Report) -> dict[Key, Territory]:
         elif correct(territory, row):
             changed.append(territory)
     Territory.objects.bulk_create(new, BATCH)
-    Territory.objects.bulk_update(changed, FROM_FILE, 500)
+    # Those of the network stand on public pages: each is saved by itself, so that whoever listens hears of it.
+    for territory in changed:
+        if territory.in_network:
+            territory.save(update_fields=FROM_FILE)
+    Territory.objects.bulk_update([one for one in changed if not one.in_network], FROM_FILE, 500)
     report.created, report.changed = len(new), len(changed)
     report.unchanged = len(rows) - len(new) - len(changed)
     return existing

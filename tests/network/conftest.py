@@ -2,6 +2,13 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import caches
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_page():
+    """Every page is made anew: transactions that are rolled back renew nothing."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from network import lineage
 from network.models import Belonging, Territory
 from network.reference import SOURCE
+from network.signals import territory_changed
 from tests.factories.network import BelongingFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,23 @@ def test_importing_again_corrects_figures_and_leaves_membership_of_the_network_a
         True,
     )
     assert list(Territory.objects.named("florac")) == [florac]
+
+
+def test_the_other_rooms_hear_of_a_territory_of_the_network_that_was_corrected(table):
+    run(table())
+    Territory.objects.filter(official_code="48061").update(in_network=True)
+    heard = []
+
+    def listen(territory, **kwargs):
+        heard.append(territory.name)
+
+    territory_changed.connect(listen)
+    try:
+        run(table(TABLE.replace("Florac Trois Rivières,2100", "Florac,2200").replace("6928", "7000")))
+    finally:
+        territory_changed.disconnect(listen)
+
+    assert heard == ["Florac"]
 
 
 def test_a_territory_made_by_hand_only_has_its_blanks_filled(table):
