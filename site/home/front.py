@@ -118,11 +118,10 @@ class Front:
 
     @cached_property
     def places(self) -> list[Place]:
-        """The points of the journals' territories, and of the practices shown, for the map."""
+        """The points of the journals' territories, for the map; the list beside it says the same."""
         territories = {pilot.territory for pilot in self.journals}
-        territories |= {practice.territory for practice in self.practices if practice.territory}
         return [
-            Place(name=territory.name, lat=territory.latitude, lon=territory.longitude)
+            Place(name=territory.name, lat=territory.latitude, lon=territory.longitude, url=territory.get_absolute_url())
             for territory in sorted(territories, key=lambda territory: territory.name)
             if territory.latitude is not None and territory.longitude is not None
         ]

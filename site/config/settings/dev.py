@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR
+from .base import CACHES, STORAGES, VAR_DIR
 
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 SECRET_KEY = "development-only-never-in-production-0123456789abcdefghij"
@@ -13,3 +13,6 @@ EMAIL_FILE_PATH = VAR_DIR / "mails"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Passkeys work on http://localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+# While templates change under one's hands, no page is kept.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -12,7 +12,8 @@ from home.demo.journals import load_journals
 from home.demo.notes import load_notes
 from home.demo.pictures import draw, scene_for
 from home.demo.practices import load_practices
-from knowledge_base.notes.models import NoteIndexPage
+from home.models import HomePage
+from knowledge_base.notes.models import NoteIndexPage, NotePage
 from knowledge_base.practices.models import PracticeIndexPage
 from learning.cycles.models import CycleIndexPage
 from media.models import Image
@@ -54,6 +55,14 @@ def french(page_type: type[Page]) -> Page:
     return page_type.objects.get(locale__language_code="fr")
 
 
+def follow_first_lesson() -> None:
+    """The home pages follow the lesson of the cycle's study trip, unless an editor chose another."""
+    note = NotePage.objects.filter(slug="choisir-l-hote-d-un-voyage-d-etude", alias_of__isnull=True).first()
+    stated = note.note_lessons.first() if note else None
+    if stated:
+        HomePage.objects.filter(lesson__isnull=True).update(lesson=stated.lesson_id)
+
+
 def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     """(name, act) of every part, in the order in which they lean on each other."""
     yield "site", lambda: call_command("setup", no_admin=True, verbosity=0)
@@ -61,5 +70,6 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "practices", lambda: load_practices(french(PracticeIndexPage), picture=picture)
     yield "cycles", lambda: load_cycles(french(CycleIndexPage), picture=picture)
     yield "notes", lambda: load_notes(french(NoteIndexPage), picture=picture)
+    yield "home page", follow_first_lesson
     yield "journals", load_journals
     yield "accounts", load_accounts
