@@ -27,7 +27,7 @@ MAX_RECORDING_BYTES = 2 * 1024 * 1024 * 1024
 
 def is_new(file: FieldFile) -> bool:
     """Chosen by somebody just now, not stored yet."""
-    return bool(file) and not file._committed
+    return bool(file) and not file._committed  # type: ignore[attr-defined]
 
 
 def refuse_empty_or_heavy(file: FieldFile, limit: int) -> None:
@@ -143,6 +143,12 @@ class Rendition(AbstractRendition):
         name = secrets.token_urlsafe(18)
         folder = RESTRICTED if self.image.is_restricted else ""
         return f"{folder}{name[:2].lower()}/{name}{PurePath(filename).suffix}"
+
+    @staticmethod
+    def construct_cache_key(image: Image, filter_cache_key: str, filter_spec: str) -> str:
+        """A rendition is remembered for the picture in its collection: in another one it lives elsewhere."""
+        key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
+        return f"{key}-{image.collection_id}"
 
     @property
     def url(self) -> str:

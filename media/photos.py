@@ -85,7 +85,7 @@ def _opened(uploaded: File | IO[bytes]) -> Image.Image:
         params={"limit": MAX_PIXELS // 1_000_000},
     )
     try:
-        picture = Image.open(uploaded, formats=READ)  # type: ignore[arg-type]
+        picture = Image.open(uploaded, formats=READ)
     except Image.DecompressionBombError as error:
         raise too_many from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
@@ -137,7 +137,7 @@ class _CleanedOnSave:
         photo = content.file if isinstance(content.file, CleanPhoto) else content
         if not isinstance(photo, CleanPhoto):
             photo = clean(content)
-        super().save(str(PurePath(name).with_suffix(PurePath(photo.name).suffix)), photo, save)  # type: ignore[misc]
+        super().save(str(PurePath(name).with_suffix(PurePath(photo.name or "").suffix)), photo, save)  # type: ignore[misc]
         if hasattr(self.instance, "file_hash"):  # type: ignore[attr-defined]
             self.instance.describe(photo)  # type: ignore[attr-defined]
 

@@ -24,9 +24,9 @@ def picture_moved(instance: Image, raw: bool = False, **kwargs: object) -> None:
     """A picture changes collection."""
     if raw or not instance.pk:
         return
-    before = Image.objects.filter(pk=instance.pk).values_list("collection_id", flat=True).first()
-    if before is not None and before != instance.collection_id:
-        instance.withdraw_renditions()
+    before = Image.objects.filter(pk=instance.pk).first()
+    if before and before.collection_id != instance.collection_id:
+        before.withdraw_renditions()
 
 
 @receiver(post_save, sender=Collection)

@@ -7,7 +7,7 @@ once it is answered, `media.serving.send` sends the file. `public` holds renditi
 Both live on the disk (`CORDEE_VAR`) or, where `S3_BUCKET` is set, in one private bucket of any S3 server.
 """
 
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -111,7 +111,7 @@ class RenditionFiles(Storage):
     def _open(self, name: str, mode: str = "rb") -> File:
         return self.place_of(name).open(name, mode)
 
-    def save(self, name: str | None, content: File, max_length: int | None = None) -> str:
+    def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
         """Keep the file in its place."""
         return self.place_of(name).save(name, content, max_length=max_length)
 

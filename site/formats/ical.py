@@ -38,7 +38,7 @@ class Event:
         end = self.start if self.end is None else self.end
         if isinstance(self.start, datetime) is not isinstance(end, datetime):
             raise ValueError("An event has two days or two moments, not one of each.")
-        if isinstance(self.start, datetime) and (self.start.tzinfo is None or end.tzinfo is None):  # type: ignore[union-attr]
+        if any(isinstance(moment, datetime) and moment.tzinfo is None for moment in (self.start, end)):
             raise ValueError("A moment needs its time zone.")
         if end < self.start:
             raise ValueError("An event ends after it begins.")
@@ -69,8 +69,8 @@ def calendar(
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
-    for key in ("name", "x-wr-calname"):
-        file.add(key, name, parameters={"LANGUAGE": language} if key == "name" else None)
+    file.add("name", name, parameters={"LANGUAGE": language})
+    file.add("x-wr-calname", name)
     file.add("x-wr-timezone", timezone)
     if url:
         file.add("url", url)
