@@ -55,8 +55,6 @@ LANGUAGES = [("fr", "Français"), ("en", "English"), ("it", "Italiano"), ("de", 
 class LongTextField(forms.CharField):
     """Plain words, with the few signs of Markdown for lists and bold; kept as safe HTML."""
 
-    widget = forms.Textarea(attrs={"rows": 5})
-
     def prepare_value(self, value: object) -> object:
         return to_markdown(value) if isinstance(value, str) and value.lstrip().startswith("<") else value
 
@@ -93,7 +91,7 @@ class ShortForm(ClusterForm):
         formsets: list[str] = []
         labels = {"title": _("What you did, in a few words"), "contact_email": _("Whom to write to")}
         help_texts = {"title": _("A verb first helps: “Run the village shop in turns”.")}
-        widgets = {
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in LONG_TEXTS} | {
             "summary": forms.Textarea(attrs={"rows": 3}),
             "themes": forms.CheckboxSelectMultiple,
             "dimensions": forms.CheckboxSelectMultiple,

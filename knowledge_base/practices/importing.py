@@ -1,6 +1,7 @@
 """Practices from a file of JSON lines, in batches that are kept or lost whole.
 
-A document is known by its `source_id`. One that did not change is left alone; one that an editor rewrote here stays as the editor left it.
+A document is known by its `source_id`. One that did not change is left alone; one that an editor rewrote here stays
+as the editor left it.
 """
 
 import json
@@ -14,20 +15,34 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from network.models import Territory, Theme, User
-from network.names import folded
 from wagtail.signals import page_published
 
 from knowledge_base.practices.actions import free_slug
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse
+from network.models import Territory, Theme, User
+from network.names import folded
 
 BATCH = 50
 TITLE_LENGTH = 255
 TAG_LENGTH = 100
 VERSION = "1"
 READ = frozenset(
-    {"id", "title", "body_markdown", "tags", "themes", "date", "source_url", "licence", "kind", "source", "territory", "language", "summary"}
+    [
+        "id",
+        "title",
+        "body_markdown",
+        "tags",
+        "themes",
+        "date",
+        "source_url",
+        "licence",
+        "kind",
+        "source",
+        "territory",
+        "language",
+        "summary",
+    ]
 )
 
 
@@ -55,7 +70,11 @@ class Words:
     def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
         self.themes: dict[str, Theme] = {}
         for theme in Theme.objects.filter(is_dimension=False):
-            self.themes |= {folded(theme.name): theme, folded(theme.name_en): theme, folded(theme.slug): theme}
+            self.themes |= {
+                folded(theme.name): theme,
+                folded(theme.name_en): theme,
+                folded(theme.slug): theme,
+            }
         for word, name in (mapping or {}).items():
             if folded(name) in self.themes:
                 self.themes[folded(word)] = self.themes[folded(name)]
@@ -78,7 +97,12 @@ class Importer:
     """Reads lines into practices under one list."""
 
     def __init__(
-        self, index: PracticeIndexPage, *, live: bool = True, owner: User | None = None, themes: Mapping[str, str] | None = None
+        self,
+        index: PracticeIndexPage,
+        *,
+        live: bool = True,
+        owner: User | None = None,
+        themes: Mapping[str, str] | None = None,
     ) -> None:
         self.index, self.live, self.owner = index, live, owner
         self.words = Words(themes)
@@ -92,11 +116,17 @@ class Importer:
             yield len(batch)
 
     def _import(self, batch: list[tuple[int, bytes]]) -> None:
-        rows = [(number, row) for number, row in ((number, self._read(number, line)) for number, line in batch) if row]
+        rows = [
+            (number, row)
+            for number, row in ((number, self._read(number, line)) for number, line in batch)
+            if row
+        ]
         with transaction.atomic():
             known = {
                 practice.source_id: practice
-                for practice in PracticePage.objects.filter(source_id__in=[row["id"] for _number, row in rows])
+                for practice in PracticePage.objects.filter(
+                    source_id__in=[row["id"] for _number, row in rows]
+                )
             }
             for number, row in rows:
                 try:
@@ -124,10 +154,14 @@ class Importer:
         self.report.bad.append((number, f"{name}: {words}" if name else words))
 
     def _keep(self, row: dict[str, Any], known: dict[str, PracticePage]) -> None:
-        digest = sha256((VERSION + json.dumps({key: row.get(key) for key in sorted(READ)}, sort_keys=True)).encode()).hexdigest()
+        digest = sha256(
+            (VERSION + json.dumps({key: row.get(key) for key in sorted(READ)}, sort_keys=True)).encode()
+        ).hexdigest()
         practice = known.get(row["id"])
         if practice is None:
-            practice = PracticePage(source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live)
+            practice = PracticePage(
+                source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live
+            )
             self._fill(practice, row, digest)
             self._add(practice)
             known[row["id"]] = practice
@@ -199,7 +233,9 @@ def _checked(row: dict[str, Any]) -> dict[str, Any]:
     for key in READ:
         value = row.get(key)
         if key in {"tags", "themes"}:
-            if value is not None and not (isinstance(value, list) and all(isinstance(word, str) for word in value)):
+            if value is not None and not (
+                isinstance(value, list) and all(isinstance(word, str) for word in value)
+            ):
                 raise BadLine(f"“{key}” is not a list of words")
             clean[key] = [" ".join(word.split()) for word in value or [] if word.strip()]
         elif value is None:
@@ -207,7 +243,13 @@ def _checked(row: dict[str, Any]) -> dict[str, Any]:
         elif not isinstance(value, str):
             raise BadLine(f"“{key}” is not a text")
         else:
-            clean[key] = value if key == "body_markdown" else " ".join(value.split()) if key == "title" else value.strip()
+            clean[key] = (
+                value
+                if key == "body_markdown"
+                else " ".join(value.split())
+                if key == "title"
+                else value.strip()
+            )
     for key in ("id", "title"):
         if not clean.get(key):
             raise BadLine(f"“{key}” is missing")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices.models import PracticePage, Question
 from knowledge_base.practices.sheet import Blank, Sheet
 from network.models import Succession, Territory
@@ -32,7 +31,7 @@ def context_of(practice: PracticePage) -> dict[str, object]:
         "facts": [sheet[name] for name in ("place", "period", "scale", "target_groups")],
         "fields": [each for each in sheet.fields if each.filled and each.name not in ELSEWHERE],
         "blanks": blanks,
-        "lessons": lessons_of(practice),
+        "lessons": [lesson for lesson in sheet.lessons if lesson.live],
         "predecessors": predecessors(practice.territory),
         "authors": [str(practice.owner)] if practice.owner else [],
         "contact_url": reverse("practices:contact", args=[canonical(practice)]),
@@ -45,22 +44,13 @@ def canonical(practice: PracticePage) -> int:
     return practice.alias_of_id or practice.pk
 
 
-def lessons_of(practice: PracticePage) -> list[Lesson]:
-    """The published lessons the practice taught, with their conditions."""
-    return (
-        list(Lesson.objects.live().filter(practice_lessons__practice=practice).distinct().with_conditions())
-        if practice.pk
-        else []
-    )
-
-
 def predecessors(territory: Territory | None) -> list[Predecessor]:
     """The territories it succeeds, directly or through another, the oldest first; one query."""
     if territory is None:
         return []
-    after = (
-        Q(after=territory) | Q(after__succeeded_by=territory) | Q(after__succeeded_by__succeeded_by=territory)
-    )
+    after = Q(after=territory)
+    for path in ("after__successions__after", "after__successions__after__successions__after"):
+        after |= Q(**{path: territory})
     rows = Succession.objects.filter(after).select_related("before").distinct()
     known: dict[int, Predecessor] = {}
     for row in rows:

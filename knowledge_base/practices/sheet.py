@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import expand_db_html
 
 from formats.markdown import plain
+from knowledge_base.practices.names import Names, names_of
 from knowledge_base.practices.phones import mask_mobiles
 from knowledge_base.practices.texts import only_link
 from network import dates
@@ -19,6 +20,7 @@ from network import dates
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from knowledge_base.lessons.models import Lesson
     from knowledge_base.practices.models import PracticePage
 
 LABELS: dict[str, "Promise"] = {
@@ -64,6 +66,7 @@ LONG_TEXTS = (
 )
 WORDS = ("summary", "applicability", "scale", "target_groups")
 TOTAL = len(LABELS)
+DAY = len("2023-11-27")
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,20 @@ class Sheet:
         """The telephone number, when its owner agreed."""
         return self.practice.contact_phone if self.practice.phone_agreed_on else ""
 
+    @cached_property
+    def lessons(self) -> list["Lesson"]:
+        """The lessons it taught, with their conditions; published or not."""
+        rows = self.practice.practice_lessons
+        if self.practice.is_as_stored:
+            return [
+                row.lesson for row in rows.select_related("lesson").prefetch_related("lesson__conditions")
+            ]
+        return [row.lesson for row in rows.all()]
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.practice)
+
     def mask(self, text: str) -> str:
         """`text` without the mobile numbers of people who did not agree."""
         return mask_mobiles(text, agreed=self.phone)
@@ -200,14 +217,10 @@ class Sheet:
         return Field("place", "place", practice.place_name or ("—" if point else ""))
 
     def _dimensions(self) -> Field:
-        return Field("dimensions", "names", [str(theme) for theme in self.practice.dimensions.all()])
+        return Field("dimensions", "names", self._names.dimensions)
 
     def _themes(self) -> Field:
-        names = chain(
-            (str(theme) for theme in self.practice.themes.all()),
-            (tag.name for tag in self.practice.tags.all()),
-        )
-        return Field("themes", "names", list(names))
+        return Field("themes", "names", [*self._names.themes, *self._names.tags])
 
     def _period(self) -> Field:
         return Field(
@@ -224,7 +237,7 @@ class Sheet:
     def _steps(self) -> Field:
         steps = [
             {
-                "when": dates.partial_range(step["start"], step["end"]),
+                "when": _when(step["start"], step["end"]),
                 "start": step["start"] or "",
                 "text": self.mask(step["text"]),
             }
@@ -239,8 +252,7 @@ class Sheet:
         return Field("conditions", "conditions", conditions)
 
     def _lessons(self) -> Field:
-        stated = [row.lesson for row in self.practice.practice_lessons.all()]
-        return Field("lessons", "lessons", stated)
+        return Field("lessons", "lessons", self.lessons)
 
     def _resources(self) -> Field:
         resources = [
@@ -271,6 +283,15 @@ def _values(stream: Iterable) -> Iterator[dict]:
     return (block.value for block in stream)
 
 
+def _when(start: str, end: str) -> str:
+    """The dates of a step, in short where both are days: « 27–28 nov. 2023 »."""
+    if len(start or "") == DAY:
+        return dates.day_range(
+            date.fromisoformat(start), date.fromisoformat(end) if len(end or "") == DAY else None
+        )
+    return dates.partial_range(start, end)
+
+
 def _flat(rows: list) -> Iterator[str]:
     for row in rows:
         if isinstance(row, dict):
@@ -279,11 +300,3 @@ def _flat(rows: list) -> Iterator[str]:
             )
         else:
             yield str(row)
-
-
-def conditions_by_weight(rows: Iterable[dict]) -> dict[str, list[str]]:
-    """The conditions, each under its weight."""
-    sorted_rows: dict[str, list[str]] = {}
-    for row in rows:
-        sorted_rows.setdefault(row["weight"], []).append(escape(row["text"]))
-    return sorted_rows

@@ -37,7 +37,7 @@ def only_link(html: str) -> str:
     rest = LONELY_LINK.sub("", words)
     for label in finder.labels:
         rest = rest.replace(label, "", 1)
-    few_words = len(rest.split()) <= 3
+    few_words = len(re.findall(r"\w+", rest)) <= 3
     return addresses.pop() if len(addresses) == 1 and few_words else ""
 
 

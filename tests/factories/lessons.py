@@ -3,7 +3,9 @@
 from knowledge_base.lessons.models import Condition, Lesson
 
 
-def make_lesson(statement: str = "Choisissez un hôte qui vous ressemble.", *, live: bool = False, required: str = "") -> Lesson:
+def make_lesson(
+    statement: str = "Choisissez un hôte qui vous ressemble.", *, live: bool = False, required: str = ""
+) -> Lesson:
     """A lesson with its first version; a draft unless asked otherwise."""
     lesson = Lesson(statement=statement, live=live, has_unpublished_changes=not live)
     if required:

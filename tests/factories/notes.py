@@ -6,11 +6,16 @@ from tests.factories.pages import index_page
 
 
 def make_note_draft(
-    title: str = "Ce que le voyage a appris", lessons: list[Lesson] | None = None, sources: list[NoteSource] | None = None, **fields: object
+    title: str = "Ce que le voyage a appris",
+    lessons: list[Lesson] | None = None,
+    sources: list[NoteSource] | None = None,
+    **fields: object,
 ) -> NotePage:
     """A draft with one version, under the French list, stating these lessons."""
     note = NotePage(title=title, live=False, has_unpublished_changes=True, **fields)
-    note.note_lessons = [NoteLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons or [])]
+    note.note_lessons = [
+        NoteLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons or [])
+    ]
     note.sources = sources or []
     index_page(NoteIndexPage).add_child(instance=note)
     note.save_revision()

@@ -26,7 +26,9 @@ def test_a_date_is_read_as_people_write_it(written, read):
     assert parse(written) == read
 
 
-@pytest.mark.parametrize("written", ["bientôt", "31/02/2024", "2024-13", "0000", "novembre", "12 brumaire 2023", "2023-11-27-04"])
+@pytest.mark.parametrize(
+    "written", ["bientôt", "31/02/2024", "2024-13", "0000", "novembre", "12 brumaire 2023", "2023-11-27-04"]
+)
 def test_a_date_that_means_nothing_is_refused_with_an_example(written):
     with pytest.raises(ValidationError, match="2023"):
         parse(written)

@@ -12,13 +12,34 @@ def _in_english():
 
 @pytest.mark.parametrize(
     "number",
-    ["06 10 56 94 99", "0610569499", "+33 6 10 56 94 99", "0033610569499", "06.10.56.94.99", "07-10-56-94-99", "06\u00a010\u00a056\u00a094\u00a099", "+41 79 123 45 67", "+39 333 123 4567", "+33 (0)6 10 56 94 99"],
+    [
+        "06 10 56 94 99",
+        "0610569499",
+        "+33 6 10 56 94 99",
+        "0033610569499",
+        "06.10.56.94.99",
+        "07-10-56-94-99",
+        "06\u00a010\u00a056\u00a094\u00a099",
+        "+41 79 123 45 67",
+        "+39 333 123 4567",
+        "+33 (0)6 10 56 94 99",
+    ],
 )
 def test_a_mobile_number_is_hidden_however_it_is_written(number):
     assert mask_mobiles(f"<p>ADRETS<br>{number}</p>") == "<p>ADRETS<br>[mobile number not shown]</p>"
 
 
-@pytest.mark.parametrize("text", ["04 92 00 00 00", "032 461 31 28", "2023-06-10", "source 06105694991234", "200077758", "https://x.org/0610569499123"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04 92 00 00 00",
+        "032 461 31 28",
+        "2023-06-10",
+        "source 06105694991234",
+        "200077758",
+        "https://x.org/0610569499123",
+    ],
+)
 def test_other_figures_stay(text):
     assert mask_mobiles(text) == text
 

@@ -38,7 +38,12 @@ def test_a_field_that_only_points_elsewhere_is_recognised(html):
 
 @pytest.mark.parametrize(
     "html",
-    ["", "<p>Aucune.</p>", "<p>La route a été fermée tout l’hiver, voir https://a.fr/</p>", "<p>https://a.fr/ https://b.fr/</p>"],
+    [
+        "",
+        "<p>Aucune.</p>",
+        "<p>La route a été fermée tout l’hiver, voir https://a.fr/</p>",
+        "<p>https://a.fr/ https://b.fr/</p>",
+    ],
 )
 def test_a_field_that_says_something_is_not_taken_for_a_link(html):
     assert only_link(html) == ""

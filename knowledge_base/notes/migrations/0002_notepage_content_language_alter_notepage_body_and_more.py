@@ -6,41 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0002_initial'),
-        ('notes', '0001_initial'),
+        ("network", "0002_initial"),
+        ("notes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notepage',
-            name='content_language',
-            field=models.CharField(default='fr', max_length=5, verbose_name='language of the text'),
+            model_name="notepage",
+            name="content_language",
+            field=models.CharField(default="fr", max_length=5, verbose_name="language of the text"),
         ),
         migrations.AlterField(
-            model_name='notepage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('document', 10), ('recording', 14), ('callout', 17)], blank=True, block_lookup={0: ('media.blocks.HeadingBlock', (), {'max_length': 120}), 1: ('media.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul']}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture adds to the text: place, date, people who agreed to be named.', 'label': 'Caption', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'As it was said, without quotation marks.', 'label': 'Quotation', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role, or “a resident”: as they agreed.', 'label': 'Who', 'max_length': 150, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('who', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the document.', 'label': 'Text of the link', 'max_length': 150, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('document', 8), ('title', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 12: ('wagtail.blocks.URLBlock', (), {'help_text': 'The page of the sound or film, on the site that keeps it.', 'label': 'Address'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'For instance 12 min.', 'label': 'Duration', 'max_length': 30, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('title', 11), ('address', 12), ('duration', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {})}, verbose_name='text'),
+            model_name="notepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("paragraph", 1),
+                    ("picture", 4),
+                    ("quote", 7),
+                    ("document", 10),
+                    ("recording", 14),
+                    ("callout", 17),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("media.blocks.HeadingBlock", (), {"max_length": 120}),
+                    1: (
+                        "media.blocks.ParagraphBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "ol", "ul"]},
+                    ),
+                    2: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the picture adds to the text: place, date, people who agreed to be named.",
+                            "label": "Caption",
+                            "max_length": 250,
+                            "required": False,
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "As it was said, without quotation marks.",
+                            "label": "Quotation",
+                            "max_length": 1000,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Name and role, or “a resident”: as they agreed.",
+                            "label": "Who",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("text", 5), ("who", 6)]], {}),
+                    8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the title of the document.",
+                            "label": "Text of the link",
+                            "max_length": 150,
+                            "required": False,
+                        },
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("document", 8), ("title", 9)]], {}),
+                    11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                    12: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The page of the sound or film, on the site that keeps it.",
+                            "label": "Address",
+                        },
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For instance 12 min.",
+                            "label": "Duration",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 11), ("address", 12), ("duration", 13)]],
+                        {},
+                    ),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    16: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                            "label": "Text",
+                        },
+                    ),
+                    17: ("wagtail.blocks.StructBlock", [[("title", 15), ("text", 16)]], {}),
+                },
+                verbose_name="text",
+            ),
         ),
         migrations.AlterField(
-            model_name='notepage',
-            name='licence',
-            field=models.CharField(blank=True, max_length=200, verbose_name='licence'),
+            model_name="notepage",
+            name="licence",
+            field=models.CharField(blank=True, max_length=200, verbose_name="licence"),
         ),
         migrations.AlterField(
-            model_name='notepage',
-            name='summary',
-            field=models.TextField(blank=True, help_text='Two sentences: what was seen, what it teaches.', verbose_name='summary'),
+            model_name="notepage",
+            name="summary",
+            field=models.TextField(
+                blank=True, help_text="Two sentences: what was seen, what it teaches.", verbose_name="summary"
+            ),
         ),
         migrations.AlterField(
-            model_name='notepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'is_dimension': False}, related_name='notes', to='network.theme', verbose_name='themes'),
+            model_name="notepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"is_dimension": False},
+                related_name="notes",
+                to="network.theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AlterField(
-            model_name='notesource',
-            name='address',
-            field=models.URLField(blank=True, max_length=1000, verbose_name='address'),
+            model_name="notesource",
+            name="address",
+            field=models.URLField(blank=True, max_length=1000, verbose_name="address"),
         ),
     ]

@@ -41,7 +41,7 @@ class NoteIndexPage(Page):
         note = NotePage.objects.child_of(self).filter(slug=path_components[0]).with_page().first()
         if note is None:
             raise Http404
-        note._cached_parent_obj = self
+        note._cached_parent_obj, note.is_as_stored = self, True
         return note.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:

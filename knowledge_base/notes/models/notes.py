@@ -27,8 +27,8 @@ class NotePageQuerySet(PageQuerySet):
 
     def about(self, territory: Territory) -> Self:
         """Those of the territory, under its present and its former names."""
-        before = Q(territory__succeeded_by=territory) | Q(territory__succeeded_by__succeeded_by=territory)
-        after = Q(territory__succeeds=territory) | Q(territory__succeeds__succeeds=territory)
+        before = Q(territory__successions__after=territory) | Q(territory__successions__after__successions__after=territory)
+        after = Q(territory__precessions__before=territory) | Q(territory__precessions__before__precessions__before=territory)
         return self.filter(Q(territory=territory) | before | after).distinct()
 
     def originals(self) -> Self:
@@ -69,6 +69,9 @@ class NotePage(Page):
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     content_language = models.CharField(_("language of the text"), max_length=5, default="fr")
+
+    # Read from the database as it is: its relations may be fetched together.
+    is_as_stored = False
 
     objects = PageManager.from_queryset(NotePageQuerySet)()
 

@@ -10,174 +10,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('lessons', '0001_initial'),
-        ('media', '0001_initial'),
-        ('network', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("lessons", "0001_initial"),
+        ("media", "0001_initial"),
+        ("network", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PracticeIndexPage',
+            name="PracticeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of practices',
+                "verbose_name": "list of practices",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PracticePage',
+            name="PracticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('place', models.CharField(blank=True, max_length=250, verbose_name='place as written')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('summary', models.TextField(blank=True, help_text='Two or three sentences.', verbose_name='summary')),
-                ('context', wagtail.fields.RichTextField(blank=True, verbose_name='context and problem')),
-                ('objectives', wagtail.fields.RichTextField(blank=True, verbose_name='objectives')),
-                ('applicability', models.CharField(blank=True, help_text='rural, mountain…', max_length=250, verbose_name='where it applies')),
-                ('scale', models.CharField(blank=True, help_text='village, valley…', max_length=250, verbose_name='scale')),
-                ('target_groups', models.CharField(blank=True, max_length=250, verbose_name='for whom')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('period_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='month', max_length=5, verbose_name='dates known to the')),
-                ('difficulties', wagtail.fields.RichTextField(blank=True, verbose_name='difficulties')),
-                ('levers', wagtail.fields.RichTextField(blank=True, verbose_name='levers')),
-                ('failures', wagtail.fields.RichTextField(blank=True, verbose_name='what did not work')),
-                ('people_means', wagtail.fields.RichTextField(blank=True, verbose_name='means: people')),
-                ('technical_means', wagtail.fields.RichTextField(blank=True, verbose_name='means: technique')),
-                ('costs', wagtail.fields.RichTextField(blank=True, verbose_name='costs and funding')),
-                ('results', wagtail.fields.RichTextField(blank=True, verbose_name='results')),
-                ('evidence', wagtail.fields.RichTextField(blank=True, verbose_name='evidence of the results')),
-                ('received_text', models.TextField(blank=True, verbose_name='text as received (Markdown)')),
-                ('received_html', models.TextField(blank=True, editable=False)),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('contact_email', models.EmailField(blank=True, help_text='Never shown: messages are relayed.', max_length=254, verbose_name='contact e-mail')),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
-                ('content_language', models.CharField(default='fr', max_length=5, verbose_name='language')),
-                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='source')),
-                ('source_id', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='identifier at the source')),
-                ('source_kind', models.CharField(blank=True, max_length=60, verbose_name='kind of document at the source')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('check_again', models.DateField(blank=True, null=True, verbose_name='check again by')),
-                ('co_authors', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='co-authors')),
-                ('dimensions', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'is_dimension': True}, related_name='+', to='network.theme', verbose_name='smart dimensions')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='picture')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='network.territory', verbose_name='territory')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='practices', to='network.theme', verbose_name='themes')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=250, verbose_name="place as written")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(blank=True, help_text="Two or three sentences.", verbose_name="summary"),
+                ),
+                ("context", wagtail.fields.RichTextField(blank=True, verbose_name="context and problem")),
+                ("objectives", wagtail.fields.RichTextField(blank=True, verbose_name="objectives")),
+                (
+                    "applicability",
+                    models.CharField(
+                        blank=True,
+                        help_text="rural, mountain…",
+                        max_length=250,
+                        verbose_name="where it applies",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        blank=True, help_text="village, valley…", max_length=250, verbose_name="scale"
+                    ),
+                ),
+                ("target_groups", models.CharField(blank=True, max_length=250, verbose_name="for whom")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "period_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="month",
+                        max_length=5,
+                        verbose_name="dates known to the",
+                    ),
+                ),
+                ("difficulties", wagtail.fields.RichTextField(blank=True, verbose_name="difficulties")),
+                ("levers", wagtail.fields.RichTextField(blank=True, verbose_name="levers")),
+                ("failures", wagtail.fields.RichTextField(blank=True, verbose_name="what did not work")),
+                ("people_means", wagtail.fields.RichTextField(blank=True, verbose_name="means: people")),
+                (
+                    "technical_means",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="means: technique"),
+                ),
+                ("costs", wagtail.fields.RichTextField(blank=True, verbose_name="costs and funding")),
+                ("results", wagtail.fields.RichTextField(blank=True, verbose_name="results")),
+                (
+                    "evidence",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="evidence of the results"),
+                ),
+                ("received_text", models.TextField(blank=True, verbose_name="text as received (Markdown)")),
+                ("received_html", models.TextField(blank=True, editable=False)),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Never shown: messages are relayed.",
+                        max_length=254,
+                        verbose_name="contact e-mail",
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
+                ("content_language", models.CharField(default="fr", max_length=5, verbose_name="language")),
+                ("source_url", models.URLField(blank=True, max_length=600, verbose_name="source")),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=200, verbose_name="identifier at the source"
+                    ),
+                ),
+                (
+                    "source_kind",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="kind of document at the source"
+                    ),
+                ),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("check_again", models.DateField(blank=True, null=True, verbose_name="check again by")),
+                (
+                    "co_authors",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="co-authors"
+                    ),
+                ),
+                (
+                    "dimensions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"is_dimension": True},
+                        related_name="+",
+                        to="network.theme",
+                        verbose_name="smart dimensions",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="practices",
+                        to="network.territory",
+                        verbose_name="territory",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="practices", to="network.theme", verbose_name="themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice',
-                'verbose_name_plural': 'practices',
+                "verbose_name": "practice",
+                "verbose_name_plural": "practices",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PracticeLesson',
+            name="PracticeLesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_lessons', to='lessons.lesson', verbose_name='lesson')),
-                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_lessons', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="practice_lessons",
+                        to="lessons.lesson",
+                        verbose_name="lesson",
+                    ),
+                ),
+                (
+                    "practice",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="practice_lessons",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lesson of a practice',
-                'verbose_name_plural': 'lessons of practices',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "lesson of a practice",
+                "verbose_name_plural": "lessons of practices",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeCondition',
+            name="PracticeCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('weight', models.CharField(choices=[('required', 'required'), ('helpful', 'helpful'), ('blocking', 'blocking')], default='required', max_length=10, verbose_name='weight')),
-                ('text', models.CharField(max_length=250, verbose_name='condition')),
-                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "weight",
+                    models.CharField(
+                        choices=[("required", "required"), ("helpful", "helpful"), ("blocking", "blocking")],
+                        default="required",
+                        max_length=10,
+                        verbose_name="weight",
+                    ),
+                ),
+                ("text", models.CharField(max_length=250, verbose_name="condition")),
+                (
+                    "practice",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition of transfer',
-                'verbose_name_plural': 'conditions of transfer',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "condition of transfer",
+                "verbose_name_plural": "conditions of transfer",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('role', models.CharField(blank=True, max_length=250, verbose_name='role')),
-                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='actors', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("role", models.CharField(blank=True, max_length=250, verbose_name="role")),
+                (
+                    "practice",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actors",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actor',
-                'verbose_name_plural': 'actors',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "actor",
+                "verbose_name_plural": "actors",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeTag',
+            name="PracticeTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='practices.practicepage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="practices.practicepage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_items",
+                        to="taggit.tag",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='practices.PracticeTag', to='taggit.Tag', verbose_name='tags'),
+            model_name="practicepage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="practices.PracticeTag",
+                to="taggit.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('address', models.URLField(blank=True, max_length=600, verbose_name='address')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.document', verbose_name='document')),
-                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='resources', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("address", models.URLField(blank=True, max_length=600, verbose_name="address")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="media.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "practice",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resources",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link or document',
-                'verbose_name_plural': 'links and documents',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "link or document",
+                "verbose_name_plural": "links and documents",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('start', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5, verbose_name='dates known to the')),
-                ('text', models.TextField(verbose_name='what happened')),
-                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="dates known to the",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what happened")),
+                (
+                    "practice",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

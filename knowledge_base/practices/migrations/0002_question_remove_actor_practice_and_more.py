@@ -10,198 +10,327 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0002_initial'),
-        ('network', '0002_initial'),
-        ('practices', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("media", "0002_initial"),
+        ("network", "0002_initial"),
+        ("practices", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('asked', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                ("asked", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked on")),
             ],
             options={
-                'verbose_name': 'question about a practice',
-                'verbose_name_plural': 'questions about practices',
-                'ordering': ['-asked'],
+                "verbose_name": "question about a practice",
+                "verbose_name_plural": "questions about practices",
+                "ordering": ["-asked"],
             },
         ),
         migrations.RemoveField(
-            model_name='actor',
-            name='practice',
+            model_name="actor",
+            name="practice",
         ),
         migrations.RemoveField(
-            model_name='practicecondition',
-            name='practice',
+            model_name="practicecondition",
+            name="practice",
         ),
         migrations.RemoveField(
-            model_name='resource',
-            name='document',
+            model_name="resource",
+            name="document",
         ),
         migrations.RemoveField(
-            model_name='resource',
-            name='practice',
+            model_name="resource",
+            name="practice",
         ),
         migrations.RemoveField(
-            model_name='step',
-            name='practice',
+            model_name="step",
+            name="practice",
         ),
         migrations.RemoveField(
-            model_name='practicepage',
-            name='period_precision',
+            model_name="practicepage",
+            name="period_precision",
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='actors',
-            field=wagtail.fields.StreamField([('actor', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 200}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'role', 'max_length': 250, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1)]], {})}, verbose_name='actors and roles'),
+            model_name="practicepage",
+            name="actors",
+            field=wagtail.fields.StreamField(
+                [("actor", 2)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "name", "max_length": 200}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "role", "max_length": 250, "required": False},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("name", 0), ("role", 1)]], {}),
+                },
+                verbose_name="actors and roles",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='conditions',
-            field=wagtail.fields.StreamField([('condition', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('required', 'required'), ('helpful', 'helpful'), ('blocking', 'blocking')], 'label': 'weight'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'condition', 'max_length': 250}), 2: ('wagtail.blocks.StructBlock', [[('weight', 0), ('text', 1)]], {})}, verbose_name='conditions of transfer'),
+            model_name="practicepage",
+            name="conditions",
+            field=wagtail.fields.StreamField(
+                [("condition", 2)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("required", "required"),
+                                ("helpful", "helpful"),
+                                ("blocking", "blocking"),
+                            ],
+                            "label": "weight",
+                        },
+                    ),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "condition", "max_length": 250}),
+                    2: ("wagtail.blocks.StructBlock", [[("weight", 0), ("text", 1)]], {}),
+                },
+                verbose_name="conditions of transfer",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='contact_phone',
-            field=models.CharField(blank=True, help_text='Shown only when its owner agreed.', max_length=40, verbose_name='contact telephone'),
+            model_name="practicepage",
+            name="contact_phone",
+            field=models.CharField(
+                blank=True,
+                help_text="Shown only when its owner agreed.",
+                max_length=40,
+                verbose_name="contact telephone",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='filled',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='fields filled'),
+            model_name="practicepage",
+            name="filled",
+            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="fields filled"),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='phone_agreed_on',
-            field=models.DateField(blank=True, help_text='Leave empty without a recorded agreement.', null=True, verbose_name='its owner agreed on'),
+            model_name="practicepage",
+            name="phone_agreed_on",
+            field=models.DateField(
+                blank=True,
+                help_text="Leave empty without a recorded agreement.",
+                null=True,
+                verbose_name="its owner agreed on",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='resources',
-            field=wagtail.fields.StreamField([('resource', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 200}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'address', 'max_length': 600, 'required': False}), 2: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('address', 1), ('document', 2)]], {})}, verbose_name='links and documents'),
+            model_name="practicepage",
+            name="resources",
+            field=wagtail.fields.StreamField(
+                [("resource", 3)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 200}),
+                    1: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"label": "address", "max_length": 600, "required": False},
+                    ),
+                    2: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "document", "required": False},
+                    ),
+                    3: ("wagtail.blocks.StructBlock", [[("title", 0), ("address", 1), ("document", 2)]], {}),
+                },
+                verbose_name="links and documents",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='source_date',
-            field=knowledge_base.practices.partial_dates.PartialDateField(blank=True, default='', max_length=10, verbose_name='date at the source'),
+            model_name="practicepage",
+            name="source_date",
+            field=knowledge_base.practices.partial_dates.PartialDateField(
+                blank=True, default="", max_length=10, verbose_name="date at the source"
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='source_digest',
+            model_name="practicepage",
+            name="source_digest",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='source_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='source'),
+            model_name="practicepage",
+            name="source_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='steps',
-            field=wagtail.fields.StreamField([('step', 3)], blank=True, block_lookup={0: ('knowledge_base.practices.blocks.PartialDateBlock', (), {'help_text': 'A day, a month or a year: “27/11/2023”, “November 2023”, “2023”.', 'label': 'from'}), 1: ('knowledge_base.practices.blocks.PartialDateBlock', (), {'label': 'to'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'what happened', 'rows': 2}), 3: ('wagtail.blocks.StructBlock', [[('start', 0), ('end', 1), ('text', 2)]], {})}, verbose_name='key steps'),
+            model_name="practicepage",
+            name="steps",
+            field=wagtail.fields.StreamField(
+                [("step", 3)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "knowledge_base.practices.blocks.PartialDateBlock",
+                        (),
+                        {
+                            "help_text": "A day, a month or a year: “27/11/2023”, “November 2023”, “2023”.",
+                            "label": "from",
+                        },
+                    ),
+                    1: ("knowledge_base.practices.blocks.PartialDateBlock", (), {"label": "to"}),
+                    2: ("wagtail.blocks.TextBlock", (), {"label": "what happened", "rows": 2}),
+                    3: ("wagtail.blocks.StructBlock", [[("start", 0), ("end", 1), ("text", 2)]], {}),
+                },
+                verbose_name="key steps",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='applicability',
-            field=models.CharField(blank=True, help_text='Rural, mountain…', max_length=250, verbose_name='where it applies'),
+            model_name="practicepage",
+            name="applicability",
+            field=models.CharField(
+                blank=True, help_text="Rural, mountain…", max_length=250, verbose_name="where it applies"
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='content_language',
-            field=models.CharField(default='fr', max_length=5, verbose_name='language of the text'),
+            model_name="practicepage",
+            name="content_language",
+            field=models.CharField(default="fr", max_length=5, verbose_name="language of the text"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='levers',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What helped.', verbose_name='levers'),
+            model_name="practicepage",
+            name="levers",
+            field=wagtail.fields.RichTextField(blank=True, help_text="What helped.", verbose_name="levers"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='licence',
-            field=models.CharField(blank=True, max_length=200, verbose_name='licence'),
+            model_name="practicepage",
+            name="licence",
+            field=models.CharField(blank=True, max_length=200, verbose_name="licence"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='period_end',
-            field=knowledge_base.practices.partial_dates.PartialDateField(blank=True, default='', max_length=10, verbose_name='to'),
+            model_name="practicepage",
+            name="period_end",
+            field=knowledge_base.practices.partial_dates.PartialDateField(
+                blank=True, default="", max_length=10, verbose_name="to"
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='period_start',
-            field=knowledge_base.practices.partial_dates.PartialDateField(blank=True, default='', help_text='A day, a month or a year: “27/11/2023”, “November 2023”, “2023”.', max_length=10, verbose_name='from'),
+            model_name="practicepage",
+            name="period_start",
+            field=knowledge_base.practices.partial_dates.PartialDateField(
+                blank=True,
+                default="",
+                help_text="A day, a month or a year: “27/11/2023”, “November 2023”, “2023”.",
+                max_length=10,
+                verbose_name="from",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='place',
-            field=models.CharField(blank=True, help_text='When no territory of the list says it.', max_length=250, verbose_name='place as written'),
+            model_name="practicepage",
+            name="place",
+            field=models.CharField(
+                blank=True,
+                help_text="When no territory of the list says it.",
+                max_length=250,
+                verbose_name="place as written",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='received_text',
-            field=models.TextField(blank=True, help_text='Pasted or imported as it is; shown under the sheet.', verbose_name='text as received (Markdown)'),
+            model_name="practicepage",
+            name="received_text",
+            field=models.TextField(
+                blank=True,
+                help_text="Pasted or imported as it is; shown under the sheet.",
+                verbose_name="text as received (Markdown)",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='scale',
-            field=models.CharField(blank=True, help_text='Village, valley…', max_length=250, verbose_name='scale'),
+            model_name="practicepage",
+            name="scale",
+            field=models.CharField(
+                blank=True, help_text="Village, valley…", max_length=250, verbose_name="scale"
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='source_id',
-            field=models.CharField(blank=True, max_length=200, verbose_name='identifier at the source'),
+            model_name="practicepage",
+            name="source_id",
+            field=models.CharField(blank=True, max_length=200, verbose_name="identifier at the source"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='source_kind',
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name='kind of document at the source'),
+            model_name="practicepage",
+            name="source_kind",
+            field=models.CharField(
+                blank=True, db_index=True, max_length=60, verbose_name="kind of document at the source"
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='source_url',
-            field=models.URLField(blank=True, max_length=1000, verbose_name='address of the source'),
+            model_name="practicepage",
+            name="source_url",
+            field=models.URLField(blank=True, max_length=1000, verbose_name="address of the source"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='summary',
-            field=models.TextField(blank=True, help_text='Two or three sentences: what was done, and for whom.', verbose_name='summary'),
+            model_name="practicepage",
+            name="summary",
+            field=models.TextField(
+                blank=True,
+                help_text="Two or three sentences: what was done, and for whom.",
+                verbose_name="summary",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='target_groups',
-            field=models.CharField(blank=True, help_text='Young people, elderly people…', max_length=250, verbose_name='for whom'),
+            model_name="practicepage",
+            name="target_groups",
+            field=models.CharField(
+                blank=True, help_text="Young people, elderly people…", max_length=250, verbose_name="for whom"
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'is_dimension': False}, related_name='practices', to='network.theme', verbose_name='themes'),
+            model_name="practicepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"is_dimension": False},
+                related_name="practices",
+                to="network.theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source_id',), name='one_practice_per_source_id', violation_error_message='A practice has this identifier already.'),
+            model_name="practicepage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("source_id",),
+                name="one_practice_per_source_id",
+                violation_error_message="A practice has this identifier already.",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='practice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='practices.practicepage', verbose_name='practice'),
+            model_name="question",
+            name="practice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="practices.practicepage",
+                verbose_name="practice",
+            ),
         ),
         migrations.DeleteModel(
-            name='Actor',
+            name="Actor",
         ),
         migrations.DeleteModel(
-            name='PracticeCondition',
+            name="PracticeCondition",
         ),
         migrations.DeleteModel(
-            name='Resource',
+            name="Resource",
         ),
         migrations.DeleteModel(
-            name='Step',
+            name="Step",
         ),
     ]

@@ -41,7 +41,7 @@ class PracticeIndexPage(Page):
         practice = PracticePage.objects.child_of(self).filter(slug=path_components[0]).with_sheet().first()
         if practice is None:
             raise Http404
-        practice._cached_parent_obj = self
+        practice._cached_parent_obj, practice.is_as_stored = self, True
         return practice.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:

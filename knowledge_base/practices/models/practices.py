@@ -45,8 +45,12 @@ class PracticePageQuerySet(PageQuerySet):
 
     def about(self, territory: Territory) -> Self:
         """Those of the territory, under its present and its former names."""
-        before = Q(territory__succeeded_by=territory) | Q(territory__succeeded_by__succeeded_by=territory)
-        after = Q(territory__succeeds=territory) | Q(territory__succeeds__succeeds=territory)
+        before = Q(territory__successions__after=territory) | Q(
+            territory__successions__after__successions__after=territory
+        )
+        after = Q(territory__precessions__before=territory) | Q(
+            territory__precessions__before__precessions__before=territory
+        )
         return self.filter(Q(territory=territory) | before | after).distinct()
 
     def originals(self) -> Self:
@@ -188,6 +192,9 @@ class PracticePage(Page):
 
     # A page copied by an editor is not the document of the source either.
     exclude_fields_in_copy: ClassVar = ["source_id", "source_digest"]
+
+    # Read from the database as it is: its relations may be fetched together (see `names.py`).
+    is_as_stored = False
 
     objects = PageManager.from_queryset(PracticePageQuerySet)()
 
@@ -332,8 +339,8 @@ class PracticePage(Page):
 
     @property
     def place_name(self) -> str:
-        """The place in words: the territory, or what the source wrote."""
-        return str(self.territory) if self.territory else self.place
+        """The place in words: what the source wrote, or the territory."""
+        return self.place or (str(self.territory) if self.territory else "")
 
     @property
     def language_name(self) -> str:

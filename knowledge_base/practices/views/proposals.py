@@ -72,7 +72,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@never_cache
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of a sheet, as readers will see it, with what its authors can do."""
     practice = _readable(request, pk)

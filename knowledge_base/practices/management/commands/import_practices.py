@@ -19,16 +19,26 @@ class Command(BaseCommand):
     help = "Import practices from a file of JSON lines (one document a line)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="JSON lines: id, title, body_markdown, tags, themes, date, source_url, licence…")
-        parser.add_argument("--draft", action="store_true", help="keep them as drafts instead of publishing them")
-        parser.add_argument("--themes", type=Path, help="CSV of two columns: the word of the file, the name of our theme")
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="JSON lines: id, title, body_markdown, tags, themes, date, source_url…",
+        )
+        parser.add_argument(
+            "--draft", action="store_true", help="keep them as drafts instead of publishing them"
+        )
+        parser.add_argument(
+            "--themes", type=Path, help="CSV of two columns: the word of the file, the name of our theme"
+        )
         parser.add_argument("--language", default="fr", help="the tree they are put in (default: fr)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
-        index = PracticeIndexPage.objects.filter(locale__language_code=options["language"], alias_of=None).first()
+        index = PracticeIndexPage.objects.filter(
+            locale__language_code=options["language"], alias_of=None
+        ).first()
         if index is None:
             raise CommandError("There is no list of practices yet: run `manage.py setup` first.")
         importer = Importer(index, live=not options["draft"], themes=_mapping(options["themes"]))
@@ -44,7 +54,8 @@ class Command(BaseCommand):
     def tell(self, report: Report) -> None:
         """What was done, and what somebody should look at."""
         self.stdout.write(
-            f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged, {report.kept} kept as edited here."
+            f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged,"
+            f" {report.kept} kept as edited here."
         )
         self._list("Themes that became tags", report.themes_as_tags.most_common())
         self._list("Territories kept as text", report.unknown_territories.most_common())

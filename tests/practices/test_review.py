@@ -1,0 +1,115 @@
+import pytest
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import WorkflowPage
+
+from knowledge_base.practices import actions
+from knowledge_base.practices.models import PracticePage
+from knowledge_base.practices.review import create_review_workflow
+from network.models import OutgoingMail
+from tests.factories.practices import make_draft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lists")]
+
+
+def mails() -> dict[str, str]:
+    """Subject by address, of what waits to be sent or has left."""
+    return {row.recipient: row.subject for row in OutgoingMail.objects.all()}
+
+
+def submitted(author) -> PracticePage:
+    draft = make_draft(owner=author)
+    actions.submit(draft, author)
+    OutgoingMail.objects.all().delete()
+    return PracticePage.objects.get(pk=draft.pk)
+
+
+def test_making_the_review_twice_changes_nothing(lists):
+    first = create_review_workflow(*lists)
+    second = create_review_workflow(*lists)
+
+    assert first == second
+    assert first.workflow_tasks.count() == 1
+    assert WorkflowPage.objects.filter(workflow=first).count() == 2
+
+
+def test_submitting_tells_the_editors_in_their_language_and_the_author_in_theirs(author, editor):
+    actions.submit(make_draft(owner=author), author)
+
+    assert mails()[editor.email].startswith("To review: ")
+    assert mails()[author.email] != mails()[editor.email]
+    assert mail.outbox == []
+
+
+def test_what_is_submitted_waits_for_its_reader(signed_in, author, editor):
+    practice = submitted(author)
+    client = signed_in(author)
+
+    assert client.get(reverse("practices:draft", args=[practice.pk])).status_code == 200
+    assert client.get(reverse("practices:edit", args=[practice.pk])).status_code == 403
+    assert client.get(reverse("practices:delete", args=[practice.pk])).status_code == 403
+    assert client.post(reverse("practices:submit", args=[practice.pk])).status_code == 403
+    assert signed_in(editor).get(reverse("practices:edit", args=[practice.pk])).status_code == 200
+
+
+def test_approving_publishes_and_tells_the_author(author, editor):
+    practice = submitted(author)
+    task = practice.current_workflow_task_state
+
+    task.approve(user=editor)
+
+    assert PracticePage.objects.get(pk=practice.pk).live
+    assert list(mails()) == [author.email]
+
+
+def test_asking_for_changes_gives_the_draft_back_with_the_reason(signed_in, author, editor):
+    practice = submitted(author)
+
+    practice.current_workflow_task_state.reject(user=editor, comment="Dites le coût.")
+
+    text = OutgoingMail.objects.get(recipient=author.email).text
+    page = signed_in(author).get(reverse("practices:draft", args=[practice.pk])).content.decode()
+    assert "Dites le coût." in text
+    assert "Dites le coût." in page
+    assert signed_in(author).get(reverse("practices:edit", args=[practice.pk])).status_code == 200
+
+
+def test_sending_again_after_changes_goes_to_the_same_review(author, editor):
+    practice = submitted(author)
+    state = practice.current_workflow_state
+    practice.current_workflow_task_state.reject(user=editor)
+
+    actions.submit(PracticePage.objects.get(pk=practice.pk), author)
+
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+    assert "To review: " in mails()[editor.email]
+
+
+def test_an_author_cannot_publish_from_the_administration(signed_in, author):
+    draft = make_draft(owner=author)
+
+    response = signed_in(author).post(f"/admin/pages/{draft.pk}/edit/", {"action-publish": "1"})
+
+    assert response.status_code in {302, 403}
+    assert not PracticePage.objects.get(pk=draft.pk).live
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_an_editor_cannot_delete_a_practice_from_the_administration(signed_in, author, editor, bulk):
+    draft = make_draft(owner=author)
+    address = (
+        f"/admin/bulk/wagtailcore/page/delete/?id={draft.pk}" if bulk else f"/admin/pages/{draft.pk}/delete/"
+    )
+
+    signed_in(editor).post(address)
+
+    assert PracticePage.objects.filter(pk=draft.pk).exists()
+
+
+def test_an_editor_opens_the_sheet_and_the_list_of_practices(signed_in, author, editor):
+    draft = make_draft(owner=author, steps=[("step", {"start": "2023-11", "end": "", "text": "Séminaire"})])
+    client = signed_in(editor)
+
+    assert client.get(f"/admin/pages/{draft.pk}/edit/").status_code == 200
+    assert draft.title in client.get("/admin/practice_listing/").content.decode()
