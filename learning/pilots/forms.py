@@ -2,13 +2,15 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from learning.cycles.models import CyclePage, SessionPage
@@ -19,6 +21,11 @@ from network.models import User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOST_PHOTOS = 12
+
+
+def named(choices: Iterable[models.TextChoices]) -> list[tuple[str, str]]:
+    """Choices as they stand alone on a button: with a capital."""
+    return [(choice.value, capfirst(choice.label)) for choice in choices]
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -92,12 +99,14 @@ class EntryForm(forms.Form):
         blank |= {"writer": author.pk}
         kwargs["initial"] = {"happened_on": timezone.localdate(), **blank, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = named(Entry.Kind)
+        self.fields["visibility"].choices = named(Visibility)
         if pilot.cycle_id is None:
             del self.fields["session"]
             if entry is None or entry.visibility != Visibility.CYCLE:
-                self.fields["visibility"].choices = [
-                    one for one in Visibility.choices if one[0] != Visibility.CYCLE
-                ]
+                self.fields["visibility"].choices = named(
+                    one for one in Visibility if one != Visibility.CYCLE
+                )
         else:
             sessions = SessionPage.objects.descendant_of(pilot.cycle).live().order_by("start_date", "title")
             self.fields["session"].queryset = sessions
@@ -160,7 +169,7 @@ class ReadersForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[Visibility], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visibility"].choices = [(choice.value, choice.label) for choice in choices]
+        self.fields["visibility"].choices = named(choices)
 
 
 class PilotForm(forms.ModelForm):
@@ -233,3 +242,7 @@ class MeasureForm(forms.ModelForm):
         model = Measure
         fields = ["day", "value"]
         widgets = {"day": DAY}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The pilot is not asked, but it is known: so that "one figure a day" is refused with its sentence.
+        return super()._get_validation_exclusions() - {"pilot"}

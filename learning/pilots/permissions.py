@@ -120,7 +120,8 @@ def _never(user: Anyone, entry: Entry) -> bool:
 
 READ = Right(can_read, _never)
 WRITE = Right(can_write, _runs_from_outside)
-EDIT = DELETE = RESTORE = ATTACH = SEE_VERSIONS = Right(can_edit, _reads_from_inside)
+EDIT = ATTACH = SEE_VERSIONS = Right(can_edit, _reads_from_inside)
+DELETE = RESTORE = Right(can_edit, _reads_and_runs)
 MAKE_PUBLIC = Right(can_make_public, _reads_and_runs)
 NARROW = Right(can_narrow, _reads_and_runs)
 TAKE_BACK = Right(can_take_back, _never)

@@ -7,11 +7,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.functional import cached_property
+from django.utils.translation import npgettext
 
 from learning.pilots.models import Entry, Milestone, Pilot
 from network.models import User
 
 PER_PAGE = 20
+
+KINDS = {
+    "action": lambda n: npgettext("entries", "Action", "Actions", n),
+    "meeting": lambda n: npgettext("entries", "Meeting", "Meetings", n),
+    "observation": lambda n: npgettext("entries", "Observation", "Observations", n),
+    "decision": lambda n: npgettext("entries", "Decision", "Decisions", n),
+    "difficulty": lambda n: npgettext("entries", "Difficulty", "Difficulties", n),
+    "result": lambda n: npgettext("entries", "Result", "Results", n),
+}
 
 
 @dataclass
@@ -39,6 +49,11 @@ class Timeline:
         rows = self._readable.order_by().values_list("kind").annotate(n=Count("pk"))
         found = dict(rows)
         return {kind: found[kind] for kind in Entry.Kind.values if kind in found}
+
+    @property
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """The kinds one can choose: name, word for one or several, and how many."""
+        return [(kind, KINDS[kind](n), n) for kind, n in self.counts.items()]
 
     @property
     def total(self) -> int:

@@ -299,7 +299,11 @@ def test_a_photo_is_kept_once_without_its_metadata_and_with_a_small_size():
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("page.html", b"<html><script>alert(1)</script>"), ("vide.jpg", b""), ("abime.jpg", b"\xff\xd8\xff\xe0abc")],
+    [
+        ("page.html", b"<html><script>alert(1)</script>"),
+        ("vide.jpg", b""),
+        ("abime.jpg", b"\xff\xd8\xff\xe0abc"),
+    ],
 )
 def test_what_is_no_photo_is_refused_with_a_sentence(name, data):
     entry = EntryFactory()
