@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -94,7 +94,8 @@ def commits(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
     """Caches are empty and the language is the first one, at the start of every test."""
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
     translation.activate(settings.LANGUAGE_CODE)
 
 

@@ -16,8 +16,9 @@ GENERAL_RIGHTS = (
     ("cycles", "view_speaker"),
 )
 # In the cycle's own collection of pictures, documents and recordings.
+# (Wagtail asks for the rights on its own models, whatever models take their place.)
 COLLECTION_RIGHTS = ("add", "change", "choose")
-COLLECTED = ("image", "document", "recording")
+COLLECTED = (("wagtailimages", "image"), ("wagtaildocs", "document"), ("wagtailmedia", "media"))
 
 
 @transaction.atomic
@@ -44,11 +45,10 @@ def _make_group(cycle: CyclePage) -> Group:
     for app, codename in GENERAL_RIGHTS:
         group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     collection = Collection.get_first_root_node().add_child(name=_group_name(cycle))
-    for right in Permission.objects.filter(
-        content_type__app_label="media",
-        codename__in=[f"{right}_{what}" for right in COLLECTION_RIGHTS for what in COLLECTED],
-    ):
-        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
+    for app, what in COLLECTED:
+        codenames = [f"{right}_{what}" for right in COLLECTION_RIGHTS]
+        for right in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
     return group
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from wagtail.models import GroupCollectionPermission
 
 from home.actions import create_pages
 from knowledge_base.notes.models import NoteIndexPage
@@ -10,7 +11,7 @@ from knowledge_base.practices.models import PracticeIndexPage
 from knowledge_base.practices.review import create_review_workflow
 from network.actions import create_groups, create_themes, make_person
 from network.models import User
-from network.permissions import ADMINISTRATORS
+from network.permissions import ADMINISTRATORS, EDITORS
 
 
 @transaction.atomic
@@ -21,6 +22,9 @@ def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
     """
     create_pages(hostname, port)
     create_groups()
+    # Editors compose with recordings; facilitators and administrators store them. wagtailmedia's migration gave them the right.
+    stored_by_editors = GroupCollectionPermission.objects.filter(group__name=EDITORS)
+    stored_by_editors.filter(permission__content_type__app_label="wagtailmedia").delete()
     create_themes()
     create_review_workflow(*PracticeIndexPage.objects.all(), *NoteIndexPage.objects.all())
 

@@ -1,0 +1,1 @@
+"""The matrix of docs/permissions.csv, replayed over every address (test_permissions.py)."""
