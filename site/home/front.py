@@ -3,13 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from formats.dotmap import Place
+from home import page_cache
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
@@ -19,13 +23,19 @@ from learning.pilots.models.entries import Visibility
 
 
 @dataclass(frozen=True)
-class ThreadStep:
-    """A knot of a lesson's thread: the step's word, what it is, where it is read."""
+class Thread:
+    """A lesson and the way to it: (title, address) of where it was seen, and of the note that states it."""
 
-    word: str
-    title: str
-    url: str = ""
-    note: str = ""
+    statement: str
+    url: str
+    seen: list[tuple[str, str]]
+    stated: tuple[str, str]
+
+    def steps(self) -> list[dict[str, str]]:
+        """The knots of the rope, in the reader's language."""
+        seen = [{"word": gettext("Seen"), "title": title, "url": url} for title, url in self.seen]
+        title, url = self.stated
+        return [*seen, {"word": gettext("Stated"), "title": title, "url": url}]
 
 
 @dataclass
@@ -36,80 +46,84 @@ class Front:
     lesson_id: int | None = None
     today: date = field(default_factory=timezone.localdate)
 
-    def _sessions(self):
-        return SessionPage.objects.live().public().filter(locale_id=self.locale_id).select_related("territory", "locale")
+    @cached_property
+    def public(self) -> Q:
+        """Pages under no view restriction; the restrictions are read once."""
+        return ~Page.objects.all().private_q()
 
     @cached_property
-    def next_sessions(self) -> list[SessionPage]:
-        """Three at most: those to come, nearest first, then those without a date."""
+    def dated_sessions(self) -> list[SessionPage]:
+        """Three at most: those to come, nearest first; when nothing is to come, the last that took place."""
         ahead = Q(end_date__gte=self.today) | Q(end_date__isnull=True, start_date__gte=self.today)
-        return list(self._sessions().filter(ahead).order_by("start_date", "start_time")[:3])
+        found = (
+            SessionPage.objects.live()
+            .filter(self.public, locale_id=self.locale_id, start_date__isnull=False)
+            .select_related("territory", "locale")
+            .annotate(ahead=Case(When(ahead, then=Value(1)), default=Value(0)))
+            .order_by("-ahead", Case(When(ahead, then="start_date")), "-start_date")[:3]
+        )
+        sessions = list(found)
+        return [session for session in sessions if session.ahead == sessions[0].ahead]
 
-    @cached_property
-    def past_sessions(self) -> list[SessionPage]:
-        """When nothing is to come: the last three that took place, latest first, then one without a date."""
-        if self.next_sessions:
-            return []
-        dated = self._sessions().filter(start_date__lt=self.today).order_by("-start_date")
-        return list(dated[:3])
+    @property
+    def nothing_ahead(self) -> bool:
+        """No date is set for what comes next."""
+        return not (self.dated_sessions and self.dated_sessions[0].ahead)
 
     @cached_property
     def undated_session(self) -> SessionPage | None:
         """The latest session whose date nobody gave."""
-        return self._sessions().filter(start_date__isnull=True).order_by("-first_published_at").first()
+        found = SessionPage.objects.live().filter(self.public, locale_id=self.locale_id, start_date__isnull=True)
+        return found.select_related("territory", "locale").order_by("-first_published_at").first()
 
     @cached_property
     def practices(self) -> list[PracticePage]:
-        """The four latest, those with a picture first."""
-        found = (
+        """Four of the latest, one with a picture first."""
+        latest = list(
             PracticePage.objects.live()
-            .public()
-            .filter(locale_id=self.locale_id)
+            .filter(self.public, locale_id=self.locale_id)
             .select_related("territory", "picture", "locale")
-            .order_by("-first_published_at", "-pk")
+            .order_by("-first_published_at", "-pk")[:12]
         )
-        pictured = found.filter(picture__isnull=False).first()
-        rest = [practice for practice in found[:4] if pictured is None or practice.pk != pictured.pk]
-        return [pictured, *rest[:3]] if pictured else rest[:4]
+        latest.sort(key=lambda practice: practice.picture is None)
+        return [*latest[:1], *sorted(latest[1:], key=lambda practice: practice.first_published_at, reverse=True)[:3]]
 
     @cached_property
     def notes(self) -> list[NotePage]:
         """The three latest notes."""
         return list(
             NotePage.objects.live()
-            .public()
-            .filter(locale_id=self.locale_id)
+            .filter(self.public, locale_id=self.locale_id)
             .select_related("territory", "locale")
             .order_by("-first_published_at", "-pk")[:3]
         )
 
     @cached_property
-    def lesson(self) -> Lesson | None:
-        """The lesson the editors chose, else the latest that is public."""
-        public = Lesson.objects.live()
-        chosen = public.filter(pk=self.lesson_id).first() if self.lesson_id else None
-        return chosen or public.filter(note_lessons__note__live=True).order_by("-last_published_at", "-pk").first()
+    def thread(self) -> Thread | None:
+        """The lesson the editors chose, else the latest that is public, with what can be opened of its way here."""
+        return page_cache.remember(f"thread:{self.locale_id}:{self.lesson_id}", self._thread) or None
 
-    @cached_property
-    def thread(self) -> list[ThreadStep]:
-        """Where the lesson was seen and where it was stated; only steps that can be opened."""
-        if self.lesson is None:
-            return []
+    def _thread(self) -> Thread | Literal[False]:
+        lessons = Lesson.objects.live().filter(note_lessons__note__live=True)
+        chosen = lessons.filter(pk=self.lesson_id).first() if self.lesson_id else None
+        lesson = chosen or lessons.order_by("-last_published_at", "-pk").first()
         note = (
             NotePage.objects.live()
-            .public()
-            .filter(note_lessons__lesson=self.lesson, alias_of__isnull=True)
-            .prefetch_related("sources__page")
+            .filter(self.public, note_lessons__lesson=lesson, alias_of__isnull=True)
             .first()
+            if lesson
+            else None
         )
-        if note is None:
-            return []
-        steps = [
-            ThreadStep(gettext("Seen"), source.page.title, source.page.url or "")
-            for source in note.sources.all()
-            if source.page_id and source.page.live
-        ]
-        return [*steps[:3], ThreadStep(gettext("Stated"), note.title, note.url or "")]
+        if lesson is None or note is None:
+            return False
+        sources = note.sources.filter(page__in=Page.objects.live().filter(self.public)).select_related("page")
+        seen = [source.page.localized for source in sources]
+        return Thread(
+            statement=lesson.statement,
+            url=reverse("library:lesson", args=[lesson.slug]),
+            seen=[(page.title, page.url) for page in seen[:3] if page.url],
+            stated=(note.title, note.localized.url or ""),
+        )
 
     @cached_property
     def journals(self) -> list[Pilot]:

@@ -5,10 +5,12 @@ from typing import TypedDict
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page
 
+from home import page_cache
 from home.models import HomePage, PlainPage
 
 
@@ -20,15 +22,35 @@ class Item(TypedDict):
     current: bool
 
 
-def tree_of(language: str) -> list[Page]:
-    """The live pages right under the home page of this language, in the order editors gave them; two queries."""
+class Entry(TypedDict):
+    """A page right under the home page, as menus need it."""
+
+    label: str
+    url: str
+    in_menu: bool
+    plain: bool
+
+
+def tree_of(language: str) -> list[Entry]:
+    """The live pages right under the home page of this language, in the order editors gave them."""
     home = HomePage.objects.filter(locale__language_code=language, live=True).first()
-    return list(home.get_children().live().select_related("locale")) if home else []
+    children = home.get_children().live().select_related("locale") if home else []
+    return [
+        {
+            "label": page.title,
+            "url": page.get_url() or "",
+            "in_menu": page.show_in_menus,
+            "plain": page.specific_class is PlainPage,
+        }
+        for page in children
+    ]
 
 
 def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
     """The address of what is being read in another language; that language's home page where there is none."""
-    if page is not None:
+    if page is not None and page.depth == 2:
+        address = f"/{language}/"  # a home page: each language has its own
+    elif page is not None:
         other = page.get_translations().live().filter(locale__language_code=language).first()
         address = other.get_url(request) if other else None
     else:
@@ -42,13 +64,11 @@ class Navigation:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.language = (get_language() or "fr")[:2]
-        self._children: list[Page] | None = None
 
-    @property
-    def children(self) -> list[Page]:
-        if self._children is None:
-            self._children = tree_of(self.language)
-        return self._children
+    @cached_property
+    def children(self) -> list[Entry]:
+        """Asked once per change of the site, not once per page."""
+        return page_cache.remember(f"tree:{self.language}", lambda: tree_of(self.language))
 
     def item(self, label: str, url: str) -> Item:
         return {"label": label, "url": url, "current": bool(url) and self.request.path.startswith(url)}
@@ -60,9 +80,7 @@ class Navigation:
             items.append(self.item(gettext("My week"), reverse("my_week")))
         items.append(self.item(gettext("Library"), reverse("library:search")))
         items += [
-            self.item(page.title, page.get_url(self.request))
-            for page in self.children
-            if page.show_in_menus and page.specific_class is not PlainPage
+            self.item(page["label"], page["url"]) for page in self.children if page["in_menu"] and not page["plain"]
         ]
         items.append(self.item(gettext("Journals"), reverse("pilots:index")))
         items.append(self.item(gettext("Territories"), reverse("territories")))
@@ -70,15 +88,14 @@ class Navigation:
 
     def find(self) -> list[Item]:
         """Foot, first column: where things are found."""
-        lists = [p for p in self.children if not p.show_in_menus and p.specific_class is not PlainPage]
-        items = [self.item(page.title, page.get_url(self.request)) for page in lists]
+        lists = [page for page in self.children if not page["in_menu"] and not page["plain"]]
+        items = [self.item(page["label"], page["url"]) for page in lists]
         items.append(self.item(gettext("Open data"), reverse("api_page")))
         return items
 
     def about(self) -> list[Item]:
         """Foot, second column: the plain pages."""
-        plain = [p for p in self.children if p.specific_class is PlainPage]
-        return [self.item(page.title, page.get_url(self.request)) for page in plain]
+        return [self.item(page["label"], page["url"]) for page in self.children if page["plain"]]
 
     def languages(self) -> list[dict[str, str]]:
         """The other languages, each with the address of what is being read."""

@@ -7,6 +7,7 @@ the request begins: a page computed while something changed is kept under the ol
 
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
 
 SECONDS = 600
@@ -45,6 +47,16 @@ def generation() -> str:
 def renew() -> None:
     """Forget every kept page, in every worker."""
     _store().set("generation", uuid4().hex, None)
+
+
+def remember(name: str, make: Callable[[], Value]) -> Value:
+    """What `make` answers, kept until anything that pages show changes; for what every page asks again."""
+    key = f"{generation()}:{name}"
+    kept = caches["default"].get(key)
+    if kept is None:
+        kept = make()
+        caches["default"].set(key, kept, SECONDS)
+    return kept
 
 
 def _changed(sender: type, **kwargs: object) -> None:
