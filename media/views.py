@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 from wagtail.documents.models import document_served
 
 from media import serving
@@ -66,6 +67,11 @@ def document(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
     restricted = wanted.collection.get_view_restrictions().exists()
     if restricted and not may_see(request, wanted):
         raise Http404
+    # As Wagtail's own view does: the rooms that use a document may refuse it, or send it themselves.
+    for ask in hooks.get_hooks("before_serve_document"):
+        answer = ask(wanted, request)
+        if isinstance(answer, HttpResponseBase):
+            return answer
     document_served.send(sender=Document, instance=wanted, request=request)
     cache_control = serving.PRIVATE if restricted else "no-cache"
     return serving.send(request, wanted.file, filename, wanted.content_type, cache_control=cache_control)

@@ -114,9 +114,15 @@ class Step:
         return KNOTS[self.state]
 
     @property
+    def kind(self) -> str:
+        """Its kind, with its number where its short name gives one: Webinar 1."""
+        kind, short_name = str(self.session.get_kind_display()), self.session.short_name
+        return short_name if short_name.lower().startswith(kind.lower()) else kind
+
+    @property
     def name(self) -> str:
-        """Two words beside the rope: its short name, or else its kind."""
-        return self.session.short_name or str(self.session.get_kind_display())
+        """Two words under the rope: its short name, or else its kind."""
+        return self.session.short_name or str(self.session.get_kind_display()).capitalize()
 
     @cached_property
     def stops(self) -> list[TripStop]:

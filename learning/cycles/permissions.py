@@ -66,12 +66,17 @@ def may_read(request: HttpRequest, page: Page) -> bool:
     return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
 
 
-def may_open_document(user: User | AnonymousUser, document: AbstractDocument) -> bool:
-    """A document that cycles use is for everyone once one published material says so; before, for who runs one of them."""
+def is_kept_within_cycles(document: AbstractDocument) -> bool:
+    """Cycles use it, and no published material says that it is for everyone."""
     materials = Material.objects.filter(document=document)
-    used = list(materials.select_related("session", "module"))
-    if not used or materials.published().filter(public=True).exists():
+    return materials.exists() and not materials.published().filter(public=True).exists()
+
+
+def may_open_document(user: User | AnonymousUser, document: AbstractDocument) -> bool:
+    """It is for everyone, or the person runs a cycle that uses it."""
+    if not is_kept_within_cycles(document):
         return True
+    used = Material.objects.filter(document=document).select_related("session", "module")
     return any(
         may_enter_private_space(user, (material.session or material.module).cycle) for material in used
     )

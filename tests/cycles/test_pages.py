@@ -57,7 +57,7 @@ def test_a_cycle_says_its_next_step_and_where_it_is(client):
     assert "Prochaine étape" in page
     assert "Webinaire 3, jeudi 18 avril" in page
     assert "dans 10 jours, en ligne." in page
-    assert "heure non donnée" in page
+    assert "Heure non donnée" in page
     assert "Mettre à mon agenda" in page
 
 
@@ -101,8 +101,8 @@ def test_a_cycle_without_anything_shows_honest_blanks(client):
     for blank in (
         "Pas encore de séance.",
         "dates non données",
-        "supports non donnés",
-        "territoires non donnés",
+        "Supports non donnés",
+        "Territoires non donnés",
     ):
         assert blank in page
 
@@ -183,7 +183,7 @@ def test_a_trip_tells_its_host_its_reason_and_its_themes(client):
             "4 jours",
         ):
             assert told in page
-        assert "visite non donnée" in page
+        assert "Visite non donnée" in page
 
 
 def test_a_practice_seen_is_linked_while_it_is_live(client):
@@ -205,7 +205,7 @@ def test_every_kind_of_session_has_its_page(client, kind):
 
     assert str(SessionPage.Kind(kind).label).capitalize() in page
     assert "mardi 16 janvier 2024".capitalize() in page
-    assert "heure non donnée" in page
+    assert "Heure non donnée" in page
 
 
 def test_a_session_of_unknown_date_says_so_and_offers_no_calendar(client):

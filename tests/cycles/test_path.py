@@ -175,3 +175,15 @@ def test_sessions_around_one_are_found_in_both_directions():
 
     assert path.beside(second.session) == (first, third)
     assert path.beside(first.session) == (None, second)
+
+
+def test_a_step_is_named_by_its_kind_and_its_number():
+    numbered = SessionPageFactory(kind=SessionPage.Kind.WEBINAR, short_name="Webinaire 1")
+    placed = SessionPageFactory(parent=numbered.cycle, kind=SessionPage.Kind.STUDY_TRIP, short_name="Lozère")
+    bare = SessionPageFactory(parent=numbered.cycle, kind=SessionPage.Kind.WORKSHOP)
+
+    steps = Path(numbered.cycle).steps
+
+    assert [step.session for step in steps] == [numbered, placed, bare]
+    assert [step.kind for step in steps] == ["Webinaire 1", "voyage d’étude", "atelier"]
+    assert [step.name for step in steps] == ["Webinaire 1", "Lozère", "Atelier"]

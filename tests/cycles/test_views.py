@@ -129,7 +129,8 @@ def test_the_library_address_of_a_document_keeps_it_within_the_cycle_too(client,
 
     assert client.get(address).status_code == 404
     assert signed_in(facilitator_of(CyclePageFactory())).get(address).status_code == 404
-    assert signed_in(facilitator_of(cycle)).get(address).status_code == 200
+    answer = signed_in(facilitator_of(cycle)).get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
 
 
 def test_the_library_address_of_a_public_document_is_open(client):
