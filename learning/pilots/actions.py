@@ -18,6 +18,7 @@ from formats.markdown import TooLarge, render
 from learning.cycles.models import SessionPage
 from learning.pilots import permissions
 from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, EntryVersion, Pilot, Visibility
+from learning.pilots.notifications import tell_leads_of_proposal
 from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn, pilot_changed
 from media.photos import clean, clean_photo
 from network.models import User
@@ -294,9 +295,7 @@ def _share_with_everyone(actor: User, entry: Entry) -> Entry:
     if permissions.can_edit(actor, entry):
         entry.author_agreed = entry.author_agreed or timezone.now()
         if not is_lead(actor, entry.pilot.territory):
-            return _open_to(
-                entry, max(Visibility(entry.visibility), Visibility.TEAM, key=lambda one: one.width)
-            )
+            return _propose_to_everyone(entry)
     permissions.MAKE_PUBLIC.check(actor, entry)
     if entry.author_agreed is None:
         raise ValidationError(
@@ -311,6 +310,13 @@ def _share_with_everyone(actor: User, entry: Entry) -> Entry:
             }
         )
     return _open_to(entry, Visibility.PUBLIC)
+
+
+def _propose_to_everyone(entry: Entry) -> Entry:
+    if entry.visibility == Visibility.PUBLIC:
+        return entry
+    tell_leads_of_proposal(entry)
+    return _open_to(entry, max(Visibility(entry.visibility), Visibility.TEAM, key=lambda one: one.width))
 
 
 def _open_to(entry: Entry, wanted: Visibility) -> Entry:

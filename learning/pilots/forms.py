@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from learning.cycles.models import CyclePage, SessionPage
@@ -146,7 +147,7 @@ def title_from(text: str) -> str:
     lines = (re.sub(r"^[\s#>*+-]+|[*_`]", "", line).strip() for line in bare.splitlines())
     first = next((line for line in lines if line), "…")
     sentence = re.split(r"(?<=[.!?…])\s", first, maxsplit=1)[0]
-    return Truncator(sentence.rstrip(".")).chars(90, truncate="…")
+    return shorten(sentence.rstrip("."), 90, placeholder=" …") or sentence[:90]
 
 
 class PhotoForm(forms.ModelForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from learning.pilots import actions
 from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, Pilot, Visibility
 from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn
+from network.models import OutgoingMail
 from tests.factories.cycles import CyclePageFactory
 from tests.factories.network import TerritoryFactory, UserFactory, lead_of, member_of
 from tests.factories.pilots import EntryFactory, PilotFactory, content, entry_of, photo_of, upload
@@ -164,6 +165,27 @@ def test_a_member_proposes_to_everyone_and_the_lead_decides():
 
     decided = actions.share(lead, entry, Visibility.PUBLIC)
     assert decided.visibility == Visibility.PUBLIC
+
+
+def test_the_leads_are_asked_once_to_decide_on_a_proposal():
+    entry = EntryFactory()
+    lead = lead_of(entry.pilot.territory)
+
+    for _again in range(2):
+        actions.share(entry.author, entry, Visibility.PUBLIC)
+
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == lead.email
+    assert entry.title in mail.text
+
+
+def test_a_draft_and_the_team_write_to_nobody():
+    entry = EntryFactory()
+    lead_of(entry.pilot.territory)
+
+    actions.share(entry.author, entry, Visibility.TEAM)
+
+    assert not OutgoingMail.objects.exists()
 
 
 def test_the_lead_cannot_publish_without_the_assent_of_the_author():

@@ -106,10 +106,19 @@ def _tell(pilot: Pilot, author: User, lead: User, row: dict) -> None:
     for number, photo in enumerate(row.get("photos", [])):
         file = ContentFile(draw(photo["scene"], PHOTO_SIZE), name=f"{number}.jpg")
         actions.attach_photo(author, entry, file, photo["alt"], people_agreed=True)
-    if row["visibility"] != Visibility.DRAFT:
-        actions.share(author, entry, row["visibility"])
-    if row["visibility"] == Visibility.PUBLIC and author != lead:
+    _share(entry, lead, row["visibility"], told)
+
+
+def _share(entry: Entry, lead: User, visibility: str, told: datetime) -> None:
+    """For the readers its row names; nobody is asked by mail to decide on what was decided long ago."""
+    if visibility == Visibility.PUBLIC:
+        actions.share(entry.author, entry, Visibility.TEAM)
+        Entry.objects.filter(pk=entry.pk).update(author_agreed=told)
         actions.share(lead, entry, Visibility.PUBLIC)
+    elif visibility == Visibility.CYCLE and entry.pilot.cycle is None:
+        actions.share(entry.author, entry, Visibility.TEAM)
+    elif visibility != Visibility.DRAFT:
+        actions.share(entry.author, entry, visibility)
 
 
 def _id_of(pilot: Pilot, row: dict) -> UUID:

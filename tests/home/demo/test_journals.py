@@ -5,7 +5,7 @@ import pytest
 from home.demo.journals import load_journals
 from home.demo.pictures import SCENES, draw, scene_for
 from learning.pilots.models import Attachment, Entry, EntryVersion, Visibility
-from network.models import Territory, User
+from network.models import OutgoingMail, Territory, User
 from tests.factories.cycles import CyclePageFactory, SessionPageFactory
 
 
@@ -34,6 +34,7 @@ def test_every_place_and_person_of_the_journals_is_marked_as_invented():
 
     assert all(Territory.objects.values_list("fictional", flat=True))
     assert all(User.objects.values_list("fictional", flat=True))
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.parametrize("name", SCENES)
