@@ -97,7 +97,8 @@ class Navigation:
         """Foot, second column: the plain pages."""
         return [self.item(page["label"], page["url"]) for page in self.children if page["plain"]]
 
-    def languages(self) -> list[dict[str, str]]:
+    @cached_property
+    def other_languages(self) -> list[dict[str, str]]:
         """The other languages, each with the address of what is being read."""
         page = getattr(self.request, "served_page", None)
         return [
@@ -151,7 +152,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "navigation": nav.header,
         "foot_find": nav.find,
         "foot_about": nav.about,
-        "other_languages": nav.languages,
+        "other_languages": lambda: nav.other_languages,
         "content_lang": reading.content_lang,
         "canonical": reading.canonical,
     }

@@ -20,7 +20,7 @@ def test_robots_name_the_sitemap(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "words"), [("/fr/nulle-part/", "introuvable"), ("/en/nowhere/", "not found")]
+    ("address", "words"), [("/fr/nulle-part/", "la corde s’arrête ici"), ("/en/nowhere/", "the rope stops here")]
 )
 def test_a_missing_page_says_so_in_the_readers_language(client, address, words):
     site_root()
