@@ -31,7 +31,7 @@ demo: port runtime ## the demonstration network on http://localhost:8000 (PORT=�
 	if [ "$$(cat var/demo.stamp 2>/dev/null)" != "$$wanted" ]; then \
 		rm -f var/demo.stamp; \
 		echo "Preparing the database (about a minute, the first time only)…" && $(manage) migrate --verbosity 0 && \
-		echo "Loading the demonstration network…" && $(manage) load_demo && \
+		echo "Loading the demonstration network…" && JOBS=worker $(manage) load_demo && \
 		echo "Building the search index…" && $(manage) update_index --verbosity 0 && \
 		echo "$$wanted" > var/demo.stamp; \
 	fi
