@@ -15,8 +15,11 @@ class LibraryConfig(AppConfig):
 
         from knowledge_base.lessons.slots import set_lesson_address
         from knowledge_base.library import receivers
+        from knowledge_base.library.models import territories_named_in_public
+        from network.models.territories import named_by
 
         receivers.connect()
+        named_by.append(territories_named_in_public)
         set_lesson_address(
             lambda lesson: reverse("library:lesson", args=[lesson.slug]) if lesson.live else ""
         )

@@ -124,3 +124,9 @@ class Finding(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def territories_named_in_public() -> models.QuerySet:
+    """The ids of the territories that something readable by everyone is about."""
+    everyone = Finding.objects.visible_to(AnonymousUser())
+    return everyone.filter(territory__isnull=False).order_by().values("territory")

@@ -25,12 +25,12 @@ class Pages(WagtailSitemap):
 
 
 class Territories(Sitemap):
-    """The territories of the network."""
+    """The territories of the network, and those that something published names."""
 
     i18n = True
 
     def items(self):
-        return Territory.objects.in_network().order_by("pk")
+        return Territory.objects.shown().order_by("pk")
 
 
 class Journals(Sitemap):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from network.models import Belonging, Succession, Territory, User
 from network.second_factor import lacks_second_factor
@@ -31,6 +32,16 @@ def tell_that_a_succession_changed(instance: Succession, raw: bool = False, **_k
     if not raw:
         territory_changed.send(Territory, territory=instance.before)
         territory_changed.send(Territory, territory=instance.after)
+
+
+@receiver(post_save, sender=User)
+def speak_the_same_language_in_the_administration(
+    instance: User, raw: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: object
+) -> None:
+    if not raw and (update_fields is None or "language" in update_fields):
+        profile = UserProfile.objects.filter(user=instance)
+        if not profile.update(preferred_language=instance.language):
+            UserProfile.objects.create(user=instance, preferred_language=instance.language)
 
 
 @receiver(user_logged_in)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from network.models import Territory
 from network.slots import Slot
 from tests.factories.network import BelongingFactory, SuccessionFactory, TerritoryFactory, lead_of, member_of
 
@@ -21,6 +22,15 @@ def test_the_directory_names_those_of_the_network_only(client):
 
     assert named(response) == ["Florac"]
     assert "Référence" not in response.content.decode()
+
+
+def test_the_directory_names_a_territory_that_something_published_names(client, monkeypatch):
+    reference = TerritoryFactory(name="Lozère", in_network=False)
+    TerritoryFactory(name="Référence", in_network=False)
+    published = Territory.objects.filter(pk=reference.pk).values("pk")
+    monkeypatch.setattr("network.models.territories.named_by", [lambda: published])
+
+    assert named(client.get(DIRECTORY)) == ["Lozère"]
 
 
 def test_the_directory_finds_without_accents_and_with_a_mistake(client):

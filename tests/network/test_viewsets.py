@@ -32,8 +32,15 @@ def address(model, view, *args):
 def test_members_and_leads_do_not_enter(signed_in):
     client = signed_in(lead_of(TerritoryFactory()))
 
-    assert client.get("/admin/").status_code == 302
-    assert client.get(address(Territory, "list")).status_code == 302
+    assert client.get("/admin/").status_code == 403
+    assert client.get(address(Territory, "list")).status_code == 403
+
+
+def test_the_administration_speaks_the_language_of_the_person(signed_in):
+    for language, word in (("fr", "Territoires"), ("en", "Territories")):
+        client = signed_in(editor(language=language))
+        page = client.get(address(Territory, "list"), headers={"accept-language": "de"}).content.decode()
+        assert word in page
 
 
 def test_an_editor_edits_words_and_territories_and_no_people(signed_in):

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,11 +13,22 @@ from network.names import folded
 
 CLOSE_ENOUGH = 0.75
 
+# A higher room tells which territories its public things name: a function that answers a query for their ids,
+# appended in its AppConfig.ready().
+named_by: list[Callable[[], models.QuerySet]] = []
+
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     def in_network(self) -> "TerritoryQuerySet":
-        """Those that joined: the ones the directory, the map and the sitemap name."""
+        """Those that joined."""
         return self.filter(in_network=True)
+
+    def shown(self) -> "TerritoryQuerySet":
+        """Those of the network, and those that something published names: for the directory, map and sitemap."""
+        shown = Q(in_network=True)
+        for published in named_by:
+            shown |= Q(pk__in=published())
+        return self.filter(shown)
 
     def named(self, words: str) -> "TerritoryQuerySet":
         """Those whose name holds every word (or its beginning), or that bear this code; the likeliest first.

@@ -37,7 +37,7 @@ class DirectoryView(ListView):
     @cached_property
     def found(self) -> tuple[QuerySet[Territory], bool]:
         """The territories asked for, and whether they are only close to what was typed."""
-        territories = Territory.objects.in_network()
+        territories = Territory.objects.shown()
         if self.kind:
             territories = territories.filter(kind=self.kind)
         if not self.words:
@@ -50,7 +50,7 @@ class DirectoryView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        present = set(Territory.objects.in_network().order_by().values_list("kind", flat=True).distinct())
+        present = set(Territory.objects.shown().order_by().values_list("kind", flat=True).distinct())
         first = context["page_obj"].start_index()
         return {
             **context,
@@ -72,7 +72,7 @@ class TerritoryView(DetailView):
         territory = self.object
         kin = lineage.kin(territory)
         parts = territory_page.parts(territory, self.request)
-        members = territory.parts.in_network().order_by("name", "pk")[:MOST_PARTS]
+        members = territory.parts.shown().order_by("name", "pk")[:MOST_PARTS]
         return super().get_context_data(
             parts=parts,
             wholes=lineage.wholes(territory),

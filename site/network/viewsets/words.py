@@ -11,15 +11,13 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from network.admin_forms import ThemeForm
 from network.models import Territory, Theme
 from network.models.territories import TerritoryQuerySet
-
-MOST_ANSWERS = 500
 
 
 def named(territories: TerritoryQuerySet, words: str) -> TerritoryQuerySet:
@@ -80,7 +78,13 @@ class TerritoryViewSet(SnippetViewSet):
     model = Territory
     icon = "site"
     menu_label = _("Territories")
-    list_display = ["name", "kind", "official_code", "population", "in_network"]
+    list_display = [
+        "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "official_code",
+        "population",
+        BooleanColumn("in_network", label=_("In the network"), sort_key="in_network"),
+    ]
     list_filter = ["in_network", "kind", "fictional"]
     ordering = ["-in_network", "folded_name", "pk"]
     search_fields = ["folded_name"]
