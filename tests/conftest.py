@@ -12,6 +12,8 @@ from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from config.actions import prepare_network
+from tests.cast import Cast, assemble
 from tests.databases import TestDatabase, test_database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -109,6 +111,18 @@ def samples() -> Path:
     if not folder:
         pytest.skip("CORDEE_SAMPLES names no folder of sample documents")
     return Path(folder)
+
+
+@pytest.fixture
+def site_tree(db: None) -> None:
+    """What every network starts with: site, pages in both languages, groups, themes, review."""
+    prepare_network()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The network with one person per role: `cast["lead"]`, `cast.territory`, `cast.cycle`."""
+    return assemble()
 
 
 @pytest.fixture

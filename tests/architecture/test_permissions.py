@@ -186,13 +186,15 @@ def letter_of(response: HttpResponse, path: str) -> str:
 # ---------------------------------------------------------------- verbs that no row names
 
 
-@pytest.mark.parametrize("address", sorted({act.address for act in ACTS if act.address != "wagtail_serve"}))
+@pytest.mark.parametrize(
+    "address", sorted({act.address for act in ACTS if not act.address.startswith("wagtail")})
+)
 def test_a_verb_that_no_row_names_changes_nothing_even_for_an_administrator(address: str, cast: Cast) -> None:
     named = {act.method: act for act in ACTS if act.address == address}
     changed: list[str] = []
     for verb in sorted(set(VERBS) - set(named)):
         with transaction.atomic():
-            path, _sent = next(iter(named.values())).make(cast, cast["admin"])
+            path, _sent = next(iter(named.values())).make(cast, cast.somebody)
             client = Client()
             client.force_login(cast["admin"], backend="django.contrib.auth.backends.ModelBackend")
             with connection.execute_wrapper(Written(changed, verb)):

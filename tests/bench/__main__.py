@@ -61,7 +61,7 @@ def prepare(options: argparse.Namespace) -> None:
     if (Path(os.environ["CORDEE_VAR"]) / "ready").exists():
         return
     print("Preparing the network: migrations, demonstration, generated content, index…", flush=True)
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo", verbosity=0)
     fill(options.practices, options.entries, options.people)
