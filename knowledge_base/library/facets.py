@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -144,7 +143,7 @@ def facet_of(
 ) -> Facet:
     """The choices of one dimension, the fullest first."""
     picked = chosen.values.get(dimension.name, [])
-    results: QuerySet[Finding] = lookup.results
+    results = lookup.results
     if picked:
         results = chosen.apply(findings, without=dimension.name).search(lookup.query)
     counts = {value: count for value, count in results.facet(dimension.counted).items() if value is not None}

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from modelsearch.backends.base import BaseSearchResults
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import MATCH_ALL, And, Or, Phrase, PlainText, SearchQuery
 
-from knowledge_base.library.models import Finding
+from knowledge_base.library.models import FindingQuerySet
 
 LONGEST = 300
 #: With fewer results than this that hold every word, those that hold some of them are shown after them.
@@ -19,7 +19,7 @@ QUOTED = re.compile(r"«\s*([^«»]{2,}?)\s*»|[“\"]([^“”\"]{2,}?)[”\"]"
 class Lookup:
     """What was found, and how: `words` are those that were really looked for."""
 
-    results: QuerySet[Finding]  # or modelsearch's results, which slice, count and facet alike
+    results: BaseSearchResults
     words: str
     query: SearchQuery
     #: The typed words that were taken for typing errors.
@@ -41,7 +41,7 @@ def query_of(words: str, operator: str) -> SearchQuery:
     return And([*phrases, PlainText(rest, operator=operator)]) if re.search(r"\w", rest) else And(phrases)
 
 
-def look_up(findings: QuerySet[Finding], words: str, exact: bool = False) -> Lookup:
+def look_up(findings: FindingQuerySet, words: str, exact: bool = False) -> Lookup:
     """Find words among findings. `exact`: as they were typed, no word mended."""
     words = tidy(words)
     if not re.search(r"\w", words):
@@ -59,7 +59,7 @@ def look_up(findings: QuerySet[Finding], words: str, exact: bool = False) -> Loo
     return Lookup(more, asked, wide, corrected=corrected, widened=True)
 
 
-def mend(findings: QuerySet[Finding], words: str) -> str | None:
+def mend(findings: FindingQuerySet, words: str) -> str | None:
     """The words with typing errors corrected to words of these findings, where the engine can do it."""
     suggest = getattr(get_search_backend(), "suggest", None)
     return suggest(words, findings) if suggest else None

@@ -17,10 +17,20 @@ from network.models import Territory, Theme
 from network.signals import territory_changed
 
 
-def thing_saved(instance: Model, raw: bool = False, **_: Any) -> None:
-    """A practice, note, lesson or entry was saved: published, changed or withdrawn."""
-    if not raw:
-        writing.follow(instance)
+def thing_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: Any = None, **_: Any
+) -> None:
+    """A practice, note, lesson or entry was saved: published, changed or withdrawn.
+
+    A save of some fields (a new draft notes itself so) comes with an object that may say what nobody published:
+    what counts then is what the database holds. A whole save is described from the object, because its related
+    rows are written only after this signal.
+    """
+    if raw:
+        return
+    if update_fields is not None:
+        instance = sender._default_manager.get(pk=instance.pk)
+    writing.follow(instance)
 
 
 def page_saved(instance: Page, created: bool = False, raw: bool = False, **_: Any) -> None:

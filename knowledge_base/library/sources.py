@@ -6,10 +6,9 @@
 keeps of one; `address` says where it is read. Nothing else in the library knows the rooms below it.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date as Date
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -33,7 +32,7 @@ class Description:
     """What a finding keeps of one thing."""
 
     title: str
-    published: datetime
+    published: dt.datetime | None
     summary: str = ""
     text: str = ""
     place: str = ""
@@ -43,7 +42,7 @@ class Description:
     themes: list[Theme] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     language: str = "fr"
-    date: Date | None = None
+    date: dt.date | None = None
     filled: int | None = None
     fields: int | None = None
 
@@ -96,7 +95,7 @@ def source_of(model: type[Model]) -> Source | None:
 # ---------------------------------------------------------------- pages
 
 
-def published_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
+def published_pages(pages: Any) -> QuerySet[Any]:
     """Live pages that everyone may read, without the copies that stand in the trees of other languages."""
     return pages.live().public().filter(alias_of__isnull=True)
 

@@ -33,17 +33,16 @@ ELIDED = frozenset(
     ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"]
 )
 # "été" is not among them: it is a season.
-LITTLE = frozenset(
-    """
-    le la les un une des de du au aux à a et ou où en dans par pour sur sous avec sans chez vers
-    ce cet cette ces ça son sa ses mon ma mes notre nos votre vos leur leurs
-    se qui que quoi dont ne pas plus ni si est sont soit ont il elle ils elles on nous vous je tu y lui eux
-    comme mais donc car quel quelle quels quelles comment ai as avons avez avoir être peut peuvent veux veut voudrais
-    souhaite faire fait cherche chercher toujours tout tous toute toutes même mêmes autre autres très aussi bien ainsi
-    entre après avant
-    the of and to in on for with is are be by an at from or as it its this that these those how what which who
-    """.split()
-)
+_LITTLE = """
+le la les un une des de du au aux à a et ou où en dans par pour sur sous avec sans chez vers
+ce cet cette ces ça son sa ses mon ma mes notre nos votre vos leur leurs
+se qui que quoi dont ne pas plus ni si est sont soit ont il elle ils elles on nous vous je tu y lui eux
+comme mais donc car quel quelle quels quelles comment ai as avons avez avoir être peut peuvent veux veut voudrais
+souhaite faire fait cherche chercher toujours tout tous toute toutes même mêmes autre autres très aussi bien ainsi
+entre après avant
+the of and to in on for with is are be by an at from or as it its this that these those how what which who
+"""
+LITTLE = frozenset(_LITTLE.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ from knowledge_base.search.schema import MODEL, Fields, fields_for
 from knowledge_base.search.snapshot import Snapshot, reader_of
 from knowledge_base.search.store import Store
 
-
 #: A snapshot, the set of documents found in it, and the scores of those that have one.
 Found = tuple[Snapshot, int, dict[int, float]]
 

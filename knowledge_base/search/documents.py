@@ -82,7 +82,7 @@ def to_complete(texts: list[str]) -> str:
     return schema.SEPARATOR.join(sorted(terms))
 
 
-def document(obj: Model) -> dict[str, str]:
+def document(obj: Any) -> dict[str, str]:
     """What the index keeps of an object."""
     searched: defaultdict[str, list[str]] = defaultdict(list)
     completed: defaultdict[str, list[str]] = defaultdict(list)

@@ -88,8 +88,8 @@ class Conditions:
 
     def is_parent_link(self, alias: str) -> bool:
         """Whether a joined table is only a model that this one extends."""
-        join = self.queryset.query.alias_map[alias].join_field
-        return bool(join.one_to_one and getattr(join.remote_field, "parent_link", False))
+        join: Any = getattr(self.queryset.query.alias_map[alias], "join_field", None)
+        return bool(join and join.one_to_one and getattr(join.remote_field, "parent_link", False))
 
     def aliases(self, node: Any) -> list[str]:
         """The tables that conditions look at, once for each condition."""
@@ -134,7 +134,7 @@ class Conditions:
                 column.alias
             ):
                 raise AskTheDatabase
-            return self.of_key(lookup.lookup_name, asked)
+            return self.of_key(str(lookup.lookup_name), asked)
         name = self.name_of(column)
         values = self.snapshot.values(name)
         match lookup.lookup_name:
@@ -170,10 +170,10 @@ class Conditions:
     def name_of(self, column: Col) -> str:
         """The filter field of the index that holds a column."""
         path = self.path_of(column)
-        if len(path) == 1:
-            name = path[0].get_attname(self.queryset.model)
-        else:
-            name = LOOKUP_SEP.join(part.field_name for part in path)
+        *relations, last = path
+        name = LOOKUP_SEP.join([*(part.field_name for part in relations), last.field_name])
+        if not relations:
+            name = last.get_attname(self.queryset.model)
         if name not in self.fields.filtered:
             raise AskTheDatabase
         return name

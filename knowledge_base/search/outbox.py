@@ -14,7 +14,7 @@ from modelsearch.backends import get_search_backends_with_name
 from modelsearch.backends.base import get_model_root
 
 from knowledge_base.search.models import PendingChange
-from knowledge_base.search.schema import fields_of
+from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Busy, Store
 from knowledge_base.search.writer import update
 from network.outbox import drain_soon
@@ -65,7 +65,7 @@ def drain(path: str) -> int:
     while roots := list(due().values_list("root", flat=True).distinct()):
         before = done
         for root in roots:
-            store = Store(path, fields_of(apps.get_model(root)))
+            store = Store(path, fields_for(apps.get_model(root)))
             try:
                 with store.locked():
                     while count := drain_batch(store):

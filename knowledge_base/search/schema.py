@@ -97,7 +97,7 @@ def filter_name(model: type[Model], search_field: FilterField) -> str:
 
 
 @cache
-def fields_of(root: type[Model]) -> Fields:
+def fields_of(root: Any) -> Fields:
     """The names that the index of a root model knows, gathered over all models that extend it."""
     models = tuple(model for model in get_indexed_models() if get_model_root(model) is root)
     searched: dict[str, float] = {}

@@ -38,7 +38,7 @@ class Kept(OrderedDict[Hashable, Any]):
         """The kept value, or the one worked out now."""
         if key in self:
             self.move_to_end(key)
-            return self[key]  # type: ignore[no-any-return]
+            return self[key]
         value = self[key] = work_out()
         while len(self) > self.size:
             self.popitem(last=False)

@@ -40,7 +40,7 @@ def indexed_now(root: type[Model], keys: Iterable[tuple[type[Model], str]]) -> d
         # Saved through a parent class, or no longer in this one: ask the object itself where it belongs.
         elsewhere: defaultdict[type[Model], set[str]] = defaultdict(set)
         for obj in root._default_manager.filter(pk__in=missing):
-            instance = obj.get_indexed_instance()
+            instance = obj.get_indexed_instance()  # type: ignore[attr-defined]
             if instance is not None and class_is_indexed(type(instance)):
                 elsewhere[type(instance)].add(str(instance.pk))
         for model, pks in elsewhere.items():

@@ -53,7 +53,10 @@ def test_the_net_is_widened_when_few_hold_every_word(indexed):
     lookup = look_up(Finding.objects.all(), "épicerie village")
 
     assert lookup.widened
-    assert [finding.title for finding in lookup.results] == ["Une épicerie au village", "Une épicerie en ville"]
+    assert [finding.title for finding in lookup.results] == [
+        "Une épicerie au village",
+        "Une épicerie en ville",
+    ]
 
 
 def test_a_practice_is_found_under_the_name_its_place_had(indexed):

@@ -47,7 +47,10 @@ def test_little_words_are_asked_for_when_there_is_nothing_else():
 
 
 def test_a_hyphenated_word_is_also_written_as_one():
-    assert list(compounds(list(words("Un tiers-lieu et un porte-à-porte")))) == [(1, "tierslieu"), (5, "porteaporte")]
+    assert list(compounds(list(words("Un tiers-lieu et un porte-à-porte")))) == [
+        (1, "tierslieu"),
+        (5, "porteaporte"),
+    ]
 
 
 def test_a_decomposed_text_gives_the_same_words():

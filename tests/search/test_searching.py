@@ -67,7 +67,9 @@ def test_a_phrase_and_words_are_both_asked_for(indexed: Indexed):
     lesson("Les nouveaux habitants à vélo")
     lesson("Les nouveaux habitants à pied")
 
-    assert found(indexed(), And([Phrase("nouveaux habitants"), PlainText("vélo")])) == ["Les nouveaux habitants à vélo"]
+    assert found(indexed(), And([Phrase("nouveaux habitants"), PlainText("vélo")])) == [
+        "Les nouveaux habitants à vélo"
+    ]
 
 
 def test_a_word_in_the_statement_counts_more_than_in_the_context(indexed: Indexed):
