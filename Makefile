@@ -17,11 +17,11 @@ print_of = $$(cat $(1) | cksum | tr ' ' -)
 migrations := $$(find site media learning knowledge_base -path '*/migrations/*.py' | LC_ALL=C sort)
 demo_files := $$(find site media learning knowledge_base -path '*demo*' -type f ! -name '*.pyc' | LC_ALL=C sort)
 
-.PHONY: help demo serve test check fix bench audit lock venv runtime dev port
+.PHONY: help demo serve test check fix bench audit lock install-production venv runtime dev port
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
-		printf '  %-12s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '  %-24s %s\n' "$$name" "$$text"; done
 
 # ---------------------------------------------------------------- run
 
@@ -82,6 +82,9 @@ lock: venv ## compile the locks again from pyproject.toml (add UPGRADE=--upgrade
 	$(compile) $(UPGRADE) --all-extras --group dev --output-file requirements-dev.txt pyproject.toml
 	$(compile) --all-extras --constraints requirements-dev.txt --output-file requirements-production.txt pyproject.toml
 	$(compile) --constraints requirements-dev.txt --output-file requirements.txt pyproject.toml
+
+install-production: venv ## what a server runs on, with PostgreSQL, Redis, PDF and gunicorn
+	$(install) --requirements requirements-production.txt
 
 runtime: venv
 	@wanted=$(call print_of,requirements.txt); \

@@ -70,8 +70,9 @@ def test_page_types_name_only_lower_rooms_below_and_their_own_room_above() -> No
     assert wrong == []
 
 
+@pytest.mark.django_db
 def test_migrations_depend_only_downwards() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     upwards = [
         f"{label}.{name} → {other}"
         for (label, name), migration in loader.disk_migrations.items()
