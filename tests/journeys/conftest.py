@@ -59,12 +59,19 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def open_context(browser: Browser, live_server, complaints: list[str]) -> Iterator[Callable[..., BrowserContext]]:
+def open_context(
+    browser: Browser, live_server, complaints: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
     """`open_context(viewport=…, java_script_enabled=…)`: a browser of its own, watched."""
     opened: list[BrowserContext] = []
 
     def open_one(**options: object) -> BrowserContext:
-        options = {"locale": "fr-FR", "viewport": DESK, "base_url": live_server.url, "reduced_motion": "reduce"} | options
+        options = {
+            "locale": "fr-FR",
+            "viewport": DESK,
+            "base_url": live_server.url,
+            "reduced_motion": "reduce",
+        } | options
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         context.on("page", lambda page: watch(page, live_server.url, complaints))
@@ -113,7 +120,9 @@ def assert_accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         # Evaluated through the debugging protocol: the page keeps its own strict content security policy.
         page.evaluate(source)
-        found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", AXE_RULES)
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", AXE_RULES
+        )
         assert [describe(violation) for violation in found["violations"]] == [], page.url
 
     return check
@@ -137,5 +146,8 @@ def watch(page: Page, own_address: str, complaints: list[str]) -> None:
 
 def describe(violation: dict) -> str:
     """One finding in one line: the rule, and where."""
-    places = ", ".join(" ".join(node["target"]) if isinstance(node["target"][0], str) else str(node["target"]) for node in violation["nodes"][:3])
+    places = ", ".join(
+        " ".join(node["target"]) if isinstance(node["target"][0], str) else str(node["target"])
+        for node in violation["nodes"][:3]
+    )
     return f"{violation['id']} ({violation['impact']}): {places}"
