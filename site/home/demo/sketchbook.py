@@ -1,6 +1,7 @@
 """What the pictures of the demonstration network are made of: skies, mountains, houses, people, in the site's colours."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -189,3 +190,18 @@ def road(sheet: Sheet, far: Point, near: float, width: float, colour: str) -> No
     """A road from a far point to the near edge."""
     x, y = far
     sheet.shape([(x - 8, y), (x + 8, y), (near + width, HIGH), (near - width, HIGH)], colour)
+
+
+# ---------------------------------------------------------------- scenes
+
+SCENES: dict[str, Callable[[Sheet], None]] = {}
+
+
+def scene(name: str) -> Callable[[Callable[[Sheet], None]], Callable[[Sheet], None]]:
+    """Give a drawing its name."""
+
+    def named(paint: Callable[[Sheet], None]) -> Callable[[Sheet], None]:
+        SCENES[name] = paint
+        return paint
+
+    return named
