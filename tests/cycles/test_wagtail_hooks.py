@@ -80,7 +80,7 @@ def test_a_facilitator_neither_creates_a_cycle_nor_deletes_another(signed_in):
 def test_people_without_a_cycle_never_enter(signed_in, client):
     session = SessionPageFactory()
 
-    assert signed_in(UserFactory()).get(edit_address(session)).status_code == 302
+    assert signed_in(UserFactory()).get(edit_address(session)).status_code == 403
     assert client.get(edit_address(session)).status_code == 302
 
 
