@@ -1,14 +1,31 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge_base.lessons.models import Lesson
 
 
+class NewLessonForm(WagtailAdminModelForm):
+    """States a lesson while a note is written; it stays a draft until the note is published."""
+
+    class Meta:
+        model = Lesson
+        fields = ["statement", "context", "language"]
+
+    def save(self, commit: bool = True) -> Lesson:
+        lesson = super().save(commit=False)
+        lesson.live, lesson.has_unpublished_changes = False, True
+        if commit:
+            lesson.save()
+            lesson.save_revision()
+        return lesson
+
+
 class LessonChooserViewSet(SnippetChooserViewSet):
     """Choose a lesson, or state a new one without leaving the note."""
 
-    form_fields = ["statement", "context", "language"]
+    creation_form_class = NewLessonForm
     creation_tab_label = _("State a new lesson")
 
 

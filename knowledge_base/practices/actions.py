@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Revision
 
 from knowledge_base.practices import notifications

@@ -15,18 +15,21 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from wagtail.signals import page_published
+from django.utils.encoding import iri_to_uri
+from django.utils.text import slugify
 
-from knowledge_base.practices.actions import free_slug
+from knowledge_base.practices.bulk import NewPractice, Writer
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse
 from network.models import Territory, Theme, User
 from network.names import folded
 
-BATCH = 50
+BATCH = 200
 TITLE_LENGTH = 255
 TAG_LENGTH = 100
 VERSION = "1"
+# Given when the page is placed in the tree.
+PLACED = ["path", "depth", "url_path", "slug", "content_type", "locale", "draft_title"]
 READ = frozenset(
     [
         "id",
@@ -62,6 +65,7 @@ class Report:
     themes_as_tags: Counter[str] = field(default_factory=Counter)
     unknown_territories: Counter[str] = field(default_factory=Counter)
     shortened: list[str] = field(default_factory=list)
+    unread_dates: list[str] = field(default_factory=list)
 
 
 class Words:
@@ -106,6 +110,7 @@ class Importer:
     ) -> None:
         self.index, self.live, self.owner = index, live, owner
         self.words = Words(themes)
+        self.writer = Writer(index)
         self.report = Report()
 
     def run(self, file: BinaryIO) -> Iterator[int]:
@@ -121,19 +126,19 @@ class Importer:
             for number, row in ((number, self._read(number, line)) for number, line in batch)
             if row
         ]
+        names = [row["id"] for _number, row in rows]
         with transaction.atomic():
-            known = {
-                practice.source_id: practice
-                for practice in PracticePage.objects.filter(
-                    source_id__in=[row["id"] for _number, row in rows]
-                )
-            }
+            known = {page.source_id: page for page in PracticePage.objects.filter(source_id__in=names)}
+            new: dict[str, NewPractice] = {}
             for number, row in rows:
                 try:
-                    with transaction.atomic():
-                        self._keep(row, known)
+                    if row["id"] in new:
+                        raise BadLine("another line has this id")
+                    self._keep(row, known, new)
                 except (BadLine, ValidationError) as error:
                     self._refuse(number, error, row["id"])
+            self.writer.add(list(new.values()))
+            self.report.created += len(new)
 
     def _read(self, number: int, line: bytes) -> dict[str, Any] | None:
         if not line.strip():
@@ -145,7 +150,7 @@ class Importer:
             return _checked(row)
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
             self._refuse(number, BadLine(f"not JSON ({error})"))
-        except BadLine as error:
+        except (BadLine, ValidationError) as error:
             self._refuse(number, error)
         return None
 
@@ -153,41 +158,42 @@ class Importer:
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         self.report.bad.append((number, f"{name}: {words}" if name else words))
 
-    def _keep(self, row: dict[str, Any], known: dict[str, PracticePage]) -> None:
-        digest = sha256(
-            (VERSION + json.dumps({key: row.get(key) for key in sorted(READ)}, sort_keys=True)).encode()
-        ).hexdigest()
+    def _keep(self, row: dict[str, Any], known: dict[str, PracticePage], new: dict[str, NewPractice]) -> None:
+        read = json.dumps({key: row.get(key) for key in sorted(READ)}, sort_keys=True)
+        digest = sha256((VERSION + read).encode()).hexdigest()
         practice = known.get(row["id"])
         if practice is None:
-            practice = PracticePage(
-                source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live
-            )
-            self._fill(practice, row, digest)
-            self._add(practice)
-            known[row["id"]] = practice
-            self.report.created += 1
+            new[row["id"]] = self._new(row, digest)
         elif practice.source_digest == digest:
             self.report.unchanged += 1
         elif practice.latest_revision_id:
             self.report.kept += 1
         else:
+            self._update(practice, row, digest)
+
+    def _new(self, row: dict[str, Any], digest: str) -> NewPractice:
+        practice = PracticePage(
+            source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live
+        )
+        self._fill(practice, row, digest)
+        practice.render_received()
+        practice.clean_fields(exclude=PLACED)
+        themes, tags = self._filed(row)
+        self._count(row)
+        self.writer.branch.place(practice, slugify(practice.title)[:200].strip("-") or "pratique")
+        return NewPractice(practice, themes, tags)
+
+    def _update(self, practice: PracticePage, row: dict[str, Any], digest: str) -> None:
+        with transaction.atomic():
             self._fill(practice, row, digest)
+            themes, tags = self._filed(row)
+            practice.themes.set(themes)
+            practice.tags.set(tags)
+            practice.full_clean()
             practice.save()
-            self._tell(practice)
-            self.report.updated += 1
-
-    def _add(self, practice: PracticePage) -> None:
-        practice.slug = free_slug(practice.title, self.index)
-        if not self.live:
-            # Wagtail checks what goes live; a draft is checked here.
-            practice.full_clean(exclude=["path", "depth", "url_path"])
-        self.index.add_child(instance=practice)
-        self._tell(practice)
-
-    def _tell(self, practice: PracticePage) -> None:
-        """What listens to published pages hears of it."""
-        if practice.live:
-            page_published.send(sender=PracticePage, instance=practice, revision=None)
+            practice.update_aliases()
+        self._count(row)
+        self.report.updated += 1
 
     def _fill(self, practice: PracticePage, row: dict[str, Any], digest: str) -> None:
         title, text = row["title"], row.get("body_markdown", "")
@@ -195,7 +201,6 @@ class Importer:
         if len(title) > TITLE_LENGTH:
             practice.title = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
             text = f"**{title}**\n\n{text}"
-            self.report.shortened.append(row["id"])
         practice.draft_title = practice.title
         practice.summary = row.get("summary", "")
         practice.received_text = text
@@ -203,28 +208,43 @@ class Importer:
         practice.source_url = row.get("source_url", "")
         practice.source_kind = row.get("kind", "")
         practice.source_name = row.get("source", "")
-        practice.source_date = parse(row.get("date", ""))
+        practice.source_date = _date(row.get("date", ""))
         practice.licence = row.get("licence", "")
         practice.content_language = row.get("language", "") or "fr"
         place = row.get("territory", "")
         practice.territory = self.words.territory(place) if place else None
         practice.place = "" if practice.territory else place
-        if place and practice.territory is None:
-            self.report.unknown_territories[place] += 1
-        self._file(practice, row)
 
-    def _file(self, practice: PracticePage, row: dict[str, Any]) -> None:
+    def _filed(self, row: dict[str, Any]) -> tuple[list[Theme], list[str]]:
         """A theme by its name or the mapping; a theme nobody knows becomes a tag."""
         themes, tags = {}, dict.fromkeys(word[:TAG_LENGTH] for word in row.get("tags", []))
         for word in row.get("themes", []):
-            theme = self.words.theme(word)
-            if theme is not None:
+            if theme := self.words.theme(word):
                 themes[theme.pk] = theme
             else:
-                self.report.themes_as_tags[word] += 1
                 tags[word[:TAG_LENGTH]] = None
-        practice.themes.set(list(themes.values()))
-        practice.tags.set(list(tags))
+        return list(themes.values()), list(tags)
+
+    def _count(self, row: dict[str, Any]) -> None:
+        """Remember what somebody should look at."""
+        self.report.themes_as_tags.update(
+            word for word in row.get("themes", []) if not self.words.theme(word)
+        )
+        place = row.get("territory", "")
+        if place and self.words.territory(place) is None:
+            self.report.unknown_territories[place] += 1
+        if row.get("date") and not _date(row["date"]):
+            self.report.unread_dates.append(f"{row['id']} ({row['date']})")
+        if len(row["title"]) > TITLE_LENGTH:
+            self.report.shortened.append(row["id"])
+
+
+def _date(written: str) -> str:
+    """The date as precise as written; one that means nothing stays blank rather than guessed."""
+    try:
+        return parse(written)
+    except ValidationError:
+        return ""
 
 
 def _checked(row: dict[str, Any]) -> dict[str, Any]:
@@ -256,5 +276,17 @@ def _checked(row: dict[str, Any]) -> dict[str, Any]:
     if len(clean["id"]) > 200:
         raise BadLine("“id” is longer than 200 characters")
     if clean.get("source_url"):
-        URLValidator(schemes=["http", "https"])(clean["source_url"])
+        clean["source_url"] = _address(clean["source_url"])
     return clean
+
+
+def _address(written: str) -> str:
+    """The address with its scheme, and its spaces and accents as addresses write them."""
+    address = iri_to_uri(written.replace(" ", "%20"))
+    if "://" not in address and not address.partition(":")[0].isalpha():
+        address = f"https://{address}"
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError as error:
+        raise BadLine(f"“source_url” is not an address: {written}") from error
+    return address

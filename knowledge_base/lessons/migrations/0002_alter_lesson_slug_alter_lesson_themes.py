@@ -5,21 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lessons', '0001_initial'),
-        ('network', '0002_initial'),
+        ("lessons", "0001_initial"),
+        ("network", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='lesson',
-            name='slug',
-            field=models.SlugField(blank=True, help_text='Leave empty: it is made from the statement.', max_length=120, unique=True, verbose_name='address'),
+            model_name="lesson",
+            name="slug",
+            field=models.SlugField(
+                blank=True,
+                help_text="Leave empty: it is made from the statement.",
+                max_length=120,
+                unique=True,
+                verbose_name="address",
+            ),
         ),
         migrations.AlterField(
-            model_name='lesson',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'is_dimension': False}, related_name='lessons', to='network.theme', verbose_name='themes'),
+            model_name="lesson",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"is_dimension": False},
+                related_name="lessons",
+                to="network.theme",
+                verbose_name="themes",
+            ),
         ),
     ]

@@ -318,8 +318,11 @@ class PracticePage(Page):
             check_order(self.period_start, self.period_end)
         except ValidationError as error:
             raise ValidationError({"period_end": error}) from error
-        if self.alias_of_id:
-            return
+        if not self.alias_of_id:
+            self.render_received()
+
+    def render_received(self) -> None:
+        """Make safe HTML of the text as received, or say why it is refused."""
         try:
             self.received_html = markdown.render(self.received_text) if self.received_text else ""
         except markdown.TooLarge as error:

@@ -61,6 +61,8 @@ class Command(BaseCommand):
         self._list("Territories kept as text", report.unknown_territories.most_common())
         if report.shortened:
             self.stdout.write(f"Titles shortened (whole in the text): {', '.join(report.shortened[:SHOWN])}")
+        if report.unread_dates:
+            self.stdout.write(f"Dates not understood, left blank: {', '.join(report.unread_dates[:SHOWN])}")
         for number, reason in report.bad:
             self.stderr.write(f"line {number}: {reason}")
 
