@@ -21,8 +21,8 @@ def facilitated_cycles(user: User | AnonymousUser) -> frozenset[int]:
         return frozenset()
     if not hasattr(user, "_facilitated_cycles"):
         cycles = CyclePage.objects.filter(facilitators__user=user).order_by()
-        user._facilitated_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[union-attr]
-    return user._facilitated_cycles  # type: ignore[union-attr]
+        user._facilitated_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return user._facilitated_cycles  # type: ignore[attr-defined]
 
 
 def shared_cycles(user: User | AnonymousUser) -> frozenset[int]:
@@ -34,8 +34,8 @@ def shared_cycles(user: User | AnonymousUser) -> frozenset[int]:
             "cycle__translation_key"
         )
         cycles = CyclePage.objects.filter(translation_key__in=taken_part).order_by()
-        user._shared_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[union-attr]
-    return user._shared_cycles  # type: ignore[union-attr]
+        user._shared_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return user._shared_cycles  # type: ignore[attr-defined]
 
 
 @rules.predicate

@@ -202,10 +202,10 @@ def attach_photo(
     _refuse_unless_agreed(entry, people_agreed)
     cleaned = clean_photo(upload)
     photo = Attachment(entry=entry, digest=digest, alt=alt, people_agreed=people_agreed)
-    photo.width, photo.height = get_image_dimensions(cleaned)
-    photo.file.save(cleaned.name, cleaned, save=False)
+    photo.width, photo.height = get_image_dimensions(cleaned)  # type: ignore[assignment]  # clean_photo has read them
+    photo.file.save(str(cleaned.name), cleaned, save=False)
     small = clean(cleaned, SMALL_SIDE)
-    photo.small.save(small.name, small, save=False)
+    photo.small.save(str(small.name), small, save=False)
     photo.save()
     entry_changed.send(Entry, entry=entry)
     return photo
@@ -339,4 +339,9 @@ def _refuse_unless_agreed(entry: Entry, people_agreed: bool) -> None:
 
 def _remove_files_on_commit(photo: Attachment) -> None:
     names = [photo.file.name, photo.small.name]
-    transaction.on_commit(lambda: [photo.file.storage.delete(name) for name in names])
+
+    def remove() -> None:
+        for name in filter(None, names):
+            photo.file.storage.delete(name)
+
+    transaction.on_commit(remove)

@@ -33,6 +33,8 @@ def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
 def create_administrator(email: str, password: str) -> User:
     """Make a person who administers the whole installation; refuses a weak password and an address that has an account."""
     validate_password(password, User(email=email))
-    administrator = make_person(email, password, is_staff=True, is_superuser=True)
+    administrator = make_person(email, password)
+    User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
+    administrator.refresh_from_db()
     administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
     return administrator

@@ -51,8 +51,8 @@ def pack(target: Path) -> int:
         snapshots.take(snapshot)
         files: dict[str, str] = {}
         with ZipFile(unfinished, "w", ZIP_STORED) as archive:
-            with snapshot.open("rb") as source:
-                files[DATABASE] = _add(archive, DATABASE, source, ZIP_DEFLATED)
+            with snapshot.open("rb") as taken:
+                files[DATABASE] = _add(archive, DATABASE, taken, ZIP_DEFLATED)
             for name, source in stored_files():
                 files[name] = _add(archive, name, source, ZIP_STORED)
             manifest = {
@@ -162,6 +162,13 @@ def _files_put_back(archive: ZipFile) -> Iterator[int]:
         raise
 
 
+def _hash_of(packed: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := packed.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _verify(archive: ZipFile) -> None:
     try:
         manifest = json.loads(archive.read(MANIFEST))
@@ -178,5 +185,5 @@ def _verify(archive: ZipFile) -> None:
         raise Refused("The archive is damaged: it does not hold exactly the files of its list.")
     for name, digest in expected.items():
         with archive.open(name) as packed:
-            if hashlib.file_digest(packed, "sha256").hexdigest() != digest:
+            if _hash_of(packed) != digest:
                 raise Refused(f"The archive is damaged: {name} is not what was saved.")

@@ -1,4 +1,4 @@
-"""make audit: the locked packages against the database of known vulnerabilities. A package that was not looked up is a failure."""
+"""make audit: the locked packages against the database of known flaws. A package that was not looked up is a failure."""
 
 import json
 import subprocess
@@ -26,6 +26,9 @@ def main(lock: str) -> int:
         )
         return 2
     skipped = [package["name"] for package in packages if "skip_reason" in package]
+    if len(skipped) == len(packages):
+        print("Nothing was audited: the database of vulnerabilities cannot be reached from here.")
+        return 2
     flawed = [
         f"{package['name']} {package['version']}: {flaw['id']}, fixed in {', '.join(flaw['fix_versions']) or 'no version yet'}"
         for package in packages
