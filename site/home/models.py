@@ -1,11 +1,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from home.front import Front
 from knowledge_base.lessons.models import Lesson
@@ -38,6 +39,15 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole address: two queries at any depth, where Wagtail asks two per level."""
+        if not path_components:
+            return super().route(request, path_components)
+        found = Page.objects.live().filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
+        if found is None:
+            raise Http404
+        return RouteResult(found.specific)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """`front`: what the page shows, each part asked when the template reaches it; `examples` of searches."""

@@ -1,5 +1,6 @@
 import pytest
 
+from home.models import PlainPage
 from tests.factories.network import UserFactory
 from tests.factories.pages import site_root
 
@@ -76,3 +77,21 @@ def test_what_is_on_the_disk_is_not_served(client, address):
 
     assert client.get(address).status_code in {302, 404}
     assert client.get(address, follow=True).status_code == 404
+
+
+def test_a_deep_page_is_found_in_as_many_queries_as_a_shallow_one(rf, django_assert_num_queries):
+    home = site_root()
+    page = home
+    for level in range(5):
+        page = page.add_child(instance=PlainPage(title=f"Niveau {level}", slug=f"n{level}", locale=home.locale))
+    components = ["n0", "n1", "n2", "n3", "n4"]
+
+    with django_assert_num_queries(2):
+        assert home.route(rf.get("/"), components).page == page
+
+
+def test_a_draft_is_not_found_by_its_address(client):
+    home = site_root()
+    home.add_child(instance=PlainPage(title="Brouillon", slug="brouillon", live=False, locale=home.locale))
+
+    assert client.get("/fr/brouillon/").status_code == 404
