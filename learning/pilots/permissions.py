@@ -138,5 +138,6 @@ def log_readings(user: Anyone, entries: Iterable[Entry]) -> None:
         if entry.visibility == Visibility.TEAM and not is_member(user, entry.pilot.territory)
     ]
     AdministratorReading.objects.bulk_create(
-        [AdministratorReading(entry=entry, reader_id=user.pk or 0) for entry in kept_inside], ignore_conflicts=True
+        [AdministratorReading(entry=entry, reader=user) for entry in kept_inside],  # type: ignore[misc]  # is_admin: a User
+        ignore_conflicts=True,
     )
