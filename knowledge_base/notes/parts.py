@@ -1,11 +1,12 @@
 """What notes add to the pages of lower rooms."""
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
 
 from knowledge_base.notes.models import NotePage
 from network.models import Territory
+from network.restrictions import open_to_all
 from network.slots import Part
 
 SHOWN = 10
@@ -14,7 +15,10 @@ SHOWN = 10
 def notes_of(territory: Territory, request: HttpRequest) -> Part | None:
     """The published notes of the territory and of those it succeeds, in the tree of the reader's language."""
     found = (
-        NotePage.objects.about(territory).live().public().filter(locale=Locale.get_active()).latest_first()
+        NotePage.objects.about(territory)
+        .live()
+        .filter(open_to_all(request), locale__language_code=get_language())
+        .latest_first()
     )
     notes = list(found.select_related("territory")[: SHOWN + 1])
     if not notes:

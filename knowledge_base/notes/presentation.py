@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage

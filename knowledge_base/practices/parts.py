@@ -1,11 +1,12 @@
 """What practices add to the pages of lower rooms."""
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
 
 from knowledge_base.practices.models import PracticePage
 from network.models import Territory
+from network.restrictions import open_to_all
 from network.slots import Part
 
 SHOWN = 10
@@ -16,8 +17,7 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
     found = (
         PracticePage.objects.about(territory)
         .live()
-        .public()
-        .filter(locale=Locale.get_active())
+        .filter(open_to_all(request), locale__language_code=get_language())
         .latest_first()
     )
     practices = list(found.select_related("territory")[: SHOWN + 1])

@@ -1,21 +1,23 @@
 """What cycles tell on the page of a territory."""
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
 
 from learning.cycles.models import CyclePage, Participation, SessionPage
 from network.models import Territory
+from network.restrictions import open_to_all
 from network.slots import Part
 
 
 def cycles_of(territory: Territory, request: HttpRequest) -> Part | None:
     """The cycles in which it takes part, and the sessions it hosts, in the reader's language."""
-    locale = Locale.get_active()
+    here = Q(open_to_all(request), live=True, locale__language_code=get_language())
     taken_part = Participation.objects.filter(
-        territory=territory, cycle__in=CyclePage.objects.live().public().filter(locale=locale)
+        territory=territory, cycle__in=CyclePage.objects.filter(here)
     ).select_related("cycle__locale")
-    hosted = SessionPage.objects.live().public().filter(locale=locale, territory=territory)
+    hosted = SessionPage.objects.filter(here, territory=territory)
     context = {
         "participations": list(taken_part.order_by("-cycle__start_date", "cycle__title")),
         "hosted": list(hosted.in_order().select_related("locale")),

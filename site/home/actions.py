@@ -28,7 +28,11 @@ SLUGS: dict[str, dict[str, str]] = {
     "privacy": {"fr": "donnees-personnelles", "en": "privacy"},
     "accessibility": {"fr": "accessibilite", "en": "accessibility"},
 }
-INDEXES: dict[str, type[Page]] = {"cycles": CycleIndexPage, "practices": PracticeIndexPage, "notes": NoteIndexPage}
+INDEXES: dict[str, type[Page]] = {
+    "cycles": CycleIndexPage,
+    "practices": PracticeIndexPage,
+    "notes": NoteIndexPage,
+}
 PLAIN = ("about", "accessibility", "legal", "privacy")
 
 
@@ -55,13 +59,21 @@ def create_pages(hostname: str = "localhost", port: int = 80) -> None:
         locale = Locale.objects.get_or_create(language_code=language)[0]
         home = HomePage.objects.filter(locale=locale).first()
         if home is None:
-            home = HomePage(title=TITLES["home"][language], slug=language, locale=locale, **home_texts(language))
+            home = HomePage(
+                title=TITLES["home"][language], slug=language, locale=locale, **home_texts(language)
+            )
             if "home" in source:
                 home.translation_key = source["home"].translation_key
             root.add_child(instance=home)
         source.setdefault("home", home)
-        for name in INDEXES:
-            _create(home, source, name, language, INDEXES[name](title=TITLES[name][language], show_in_menus=name == "cycles"))
+        for name, index_type in INDEXES.items():
+            _create(
+                home,
+                source,
+                name,
+                language,
+                index_type(title=TITLES[name][language], show_in_menus=name == "cycles"),
+            )
         for name in PLAIN:
             title, intro, body = read_text(name, language)
             _create(home, source, name, language, PlainPage(title=title, intro=intro, body=body))

@@ -20,6 +20,7 @@ from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import SessionPage
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.models.entries import Visibility
+from network.restrictions import without_restricted
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Front:
     @cached_property
     def public(self) -> Q:
         """Pages under no view restriction; the restrictions are read once."""
-        return ~Page.objects.all().private_q()
+        return without_restricted()
 
     @cached_property
     def dated_sessions(self) -> list[SessionPage]:
@@ -73,7 +74,9 @@ class Front:
     @cached_property
     def undated_session(self) -> SessionPage | None:
         """The latest session whose date nobody gave."""
-        found = SessionPage.objects.live().filter(self.public, locale_id=self.locale_id, start_date__isnull=True)
+        found = SessionPage.objects.live().filter(
+            self.public, locale_id=self.locale_id, start_date__isnull=True
+        )
         return found.select_related("territory", "locale").order_by("-first_published_at").first()
 
     @cached_property
@@ -86,7 +89,10 @@ class Front:
             .order_by("-first_published_at", "-pk")[:12]
         )
         latest.sort(key=lambda practice: practice.picture is None)
-        return [*latest[:1], *sorted(latest[1:], key=lambda practice: practice.first_published_at, reverse=True)[:3]]
+        return [
+            *latest[:1],
+            *sorted(latest[1:], key=lambda practice: practice.first_published_at, reverse=True)[:3],
+        ]
 
     @cached_property
     def notes(self) -> list[NotePage]:
@@ -135,7 +141,12 @@ class Front:
         """The points of the journals' territories, for the map; the list beside it says the same."""
         territories = {pilot.territory for pilot in self.journals}
         return [
-            Place(name=territory.name, lat=territory.latitude, lon=territory.longitude, url=territory.get_absolute_url())
+            Place(
+                name=territory.name,
+                lat=territory.latitude,
+                lon=territory.longitude,
+                url=territory.get_absolute_url(),
+            )
             for territory in sorted(territories, key=lambda territory: territory.name)
             if territory.latitude is not None and territory.longitude is not None
         ]

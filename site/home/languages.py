@@ -4,7 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 
 # Addresses that are the same in every language: what is missing there is missing, and is not looked for under a prefix.
-WITHOUT_LANGUAGE = ("/admin/", "/api/", "/documents/", "/media/", "/pictures/", "/recordings/", "/static/", "/health/")
+WITHOUT_LANGUAGE = (
+    "/admin/",
+    "/api/",
+    "/documents/",
+    "/media/",
+    "/pictures/",
+    "/recordings/",
+    "/static/",
+    "/health/",
+)
 
 
 class ReadersLanguage(LocaleMiddleware):

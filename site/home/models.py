@@ -41,13 +41,25 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its whole address: two queries at any depth, where Wagtail asks two per level."""
+        """Find the page by its whole address: two queries at any depth, where Wagtail asks two per level.
+
+        A type of page says in `for_reading()` of its queryset what it reads along with itself; `is_as_stored` tells it
+        that this is no preview of unsaved rows.
+        """
         if not path_components:
             return super().route(request, path_components)
-        found = Page.objects.live().filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
-        if found is None:
+        *above, _last = path_components
+        own = f"{self.url_path}{'/'.join(path_components)}/"
+        parents = f"{self.url_path}{''.join(f'{part}/' for part in above)}"
+        found = {page.url_path: page for page in Page.objects.filter(url_path__in=[own, parents])}
+        if own not in found or not found[own].live:
             raise Http404
-        return RouteResult(found.specific)
+        rows = found[own].specific_class.objects.filter(pk=found[own].pk)
+        page = (rows.for_reading() if hasattr(rows, "for_reading") else rows).get()
+        page.is_as_stored = True
+        if parents in found:
+            page._cached_parent_obj = found[parents]  # treebeard's own, so that nobody asks for it again
+        return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """`front`: what the page shows, each part asked when the template reaches it; `examples` of searches."""

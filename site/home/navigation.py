@@ -80,7 +80,9 @@ class Navigation:
             items.append(self.item(gettext("My week"), reverse("my_week")))
         items.append(self.item(gettext("Library"), reverse("library:search")))
         items += [
-            self.item(page["label"], page["url"]) for page in self.children if page["in_menu"] and not page["plain"]
+            self.item(page["label"], page["url"])
+            for page in self.children
+            if page["in_menu"] and not page["plain"]
         ]
         items.append(self.item(gettext("Journals"), reverse("pilots:index")))
         items.append(self.item(gettext("Territories"), reverse("territories")))

@@ -32,7 +32,19 @@ SILENT_MODELS = {
     "wagtailcore.Revision",
     "pilots.EntryVersion",
 }
-WATCHED_APPS = {"home", "library", "notes", "practices", "lessons", "pilots", "cycles", "media", "network", "taggit", "wagtailcore"}
+WATCHED_APPS = {
+    "home",
+    "library",
+    "notes",
+    "practices",
+    "lessons",
+    "pilots",
+    "cycles",
+    "media",
+    "network",
+    "taggit",
+    "wagtailcore",
+}
 
 
 def _store():
@@ -107,7 +119,9 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if not may_look_up(request):
             return get_response(request)
         try:
-            key = f"{generation()}:{timezone.localdate()}:{request.scheme}:{request.get_host()}:{request.path}"
+            key = (
+                f"{generation()}:{timezone.localdate()}:{request.scheme}:{request.get_host()}:{request.path}"
+            )
             kept = _store().get(key)
         except OSError:
             logger.warning("The page cache cannot be read; the page is made anew.")

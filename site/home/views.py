@@ -63,5 +63,3 @@ class ApiPage(TemplateView):
             for method, operation in methods.items()
         ]
         return super().get_context_data(operations=operations, info=schema["info"], **kwargs)
-
-

@@ -85,7 +85,9 @@ class Week:
     def drafts(self) -> list[Entry]:
         """The person's own entries that nobody else reads yet."""
         return list(
-            Entry.objects.filter(author=self.user, visibility=Visibility.DRAFT, deleted__isnull=True).select_related("pilot")[:20]
+            Entry.objects.filter(
+                author=self.user, visibility=Visibility.DRAFT, deleted__isnull=True
+            ).select_related("pilot")[:20]
         )
 
     @cached_property
@@ -118,7 +120,9 @@ class Week:
             acts.append(
                 Act(
                     gettext("now"),
-                    ngettext("One text waits for your reading", "%(n)s texts wait for your reading", self.to_review)
+                    ngettext(
+                        "One text waits for your reading", "%(n)s texts wait for your reading", self.to_review
+                    )
                     % {"n": self.to_review},
                     gettext("Their authors hear from you as soon as you answer."),
                     gettext("Read"),
@@ -162,7 +166,8 @@ class Week:
             items = [
                 {"label": session.title, "url": session.url}
                 for session in self.sessions
-                if session.start_date and session.start_date <= day <= (session.end_date or session.start_date)
+                if session.start_date
+                and session.start_date <= day <= (session.end_date or session.start_date)
             ]
             if day == self.today:
                 knot = "here"
@@ -171,7 +176,13 @@ class Week:
             else:
                 knot = "none"
             days.append(
-                {"name": date_format(day, "D j"), "knot": knot, "items": items, "is_today": day == self.today, "date": day}
+                {
+                    "name": date_format(day, "D j"),
+                    "knot": knot,
+                    "items": items,
+                    "is_today": day == self.today,
+                    "date": day,
+                }
             )
         return days
 

@@ -2,12 +2,11 @@ from typing import ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 PER_PAGE = 20
 
@@ -31,18 +30,6 @@ class NoteIndexPage(Page):
         from knowledge_base.notes.models.notes import NotePage
 
         return NotePage.objects.child_of(self).live().public().latest_first().select_related("territory")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A note is found in one query, with its territory."""
-        from knowledge_base.notes.models.notes import NotePage
-
-        if len(path_components) != 1:
-            return super().route(request, path_components)
-        note = NotePage.objects.child_of(self).filter(slug=path_components[0]).with_page().first()
-        if note is None:
-            raise Http404
-        note._cached_parent_obj, note.is_as_stored = self, True
-        return note.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)

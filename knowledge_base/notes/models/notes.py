@@ -27,15 +27,19 @@ class NotePageQuerySet(PageQuerySet):
 
     def about(self, territory: Territory) -> Self:
         """Those of the territory, under its present and its former names."""
-        before = Q(territory__successions__after=territory) | Q(territory__successions__after__successions__after=territory)
-        after = Q(territory__precessions__before=territory) | Q(territory__precessions__before__precessions__before=territory)
+        before = Q(territory__successions__after=territory) | Q(
+            territory__successions__after__successions__after=territory
+        )
+        after = Q(territory__precessions__before=territory) | Q(
+            territory__precessions__before__precessions__before=territory
+        )
         return self.filter(Q(territory=territory) | before | after).distinct()
 
     def originals(self) -> Self:
         """One row per note: the copies that other languages show are left out."""
         return self.filter(alias_of__isnull=True)
 
-    def with_page(self) -> Self:
+    def for_reading(self) -> Self:
         """With the rows that showing one note needs."""
         return self.select_related("territory", "owner", "locale", "picture", "content_type")
 

@@ -57,7 +57,7 @@ class PracticePageQuerySet(PageQuerySet):
         """One row per practice: the copies that other languages show are left out."""
         return self.filter(alias_of__isnull=True)
 
-    def with_sheet(self) -> Self:
+    def for_reading(self) -> Self:
         """With the rows that showing one sheet needs."""
         return self.select_related("territory", "owner", "reviewer", "locale", "picture", "content_type")
 

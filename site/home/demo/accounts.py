@@ -28,13 +28,33 @@ class Account:
 
 ACCOUNTS = (
     Account("lea.morin@cordee.example", "Léa", "Morin", "membre de Valclaire, tient un carnet", "valclaire"),
-    Account("paul.darbon@cordee.example", "Paul", "Darbon", "référent de Valclaire", "valclaire", Membership.Role.LEAD),
-    Account("ines.vallon@cordee.example", "Inès", "Vallon", "référente de Haut-Sérac", "haut-serac", Membership.Role.LEAD),
+    Account(
+        "paul.darbon@cordee.example",
+        "Paul",
+        "Darbon",
+        "référent de Valclaire",
+        "valclaire",
+        Membership.Role.LEAD,
+    ),
+    Account(
+        "ines.vallon@cordee.example",
+        "Inès",
+        "Vallon",
+        "référente de Haut-Sérac",
+        "haut-serac",
+        Membership.Role.LEAD,
+    ),
     Account("noe.lambert@cordee.example", "Noé", "Lambert", "compte sans territoire"),
     Account(
-        "claire.astier@cordee.example", "Claire", "Astier", "anime le cycle Smart CommUnity", facilitates="smart-community"
+        "claire.astier@cordee.example",
+        "Claire",
+        "Astier",
+        "anime le cycle Smart CommUnity",
+        facilitates="smart-community",
     ),
-    Account("hugo.brenet@cordee.example", "Hugo", "Brenet", "anime un autre cycle", facilitates="clos-du-doubs"),
+    Account(
+        "hugo.brenet@cordee.example", "Hugo", "Brenet", "anime un autre cycle", facilitates="clos-du-doubs"
+    ),
     Account("maud.terrier@cordee.example", "Maud", "Terrier", "équipe éditoriale", group=EDITORS),
     Account("sami.roche@cordee.example", "Sami", "Roche", "équipe éditoriale, relit", group=EDITORS),
     Account("alix.garnier@cordee.example", "Alix", "Garnier", "administration", group=ADMINISTRATORS),
@@ -47,7 +67,10 @@ def load_accounts() -> None:
         user = User.objects.filter(email__iexact=account.email).first()
         if user is None:
             user = User(
-                email=account.email, first_name=account.first_name, last_name=account.last_name, fictional=True
+                email=account.email,
+                first_name=account.first_name,
+                last_name=account.last_name,
+                fictional=True,
             )
         if not user.check_password(PASSWORD):
             user.set_password(PASSWORD)
@@ -57,9 +80,13 @@ def load_accounts() -> None:
         )
         if account.territory:
             Membership.objects.update_or_create(
-                user=user, territory=Territory.objects.get(slug=account.territory), defaults={"role": account.role}
+                user=user,
+                territory=Territory.objects.get(slug=account.territory),
+                defaults={"role": account.role},
             )
         if account.group:
             user.groups.add(Group.objects.get(name=account.group))
         if account.facilitates:
-            user.groups.add(CyclePage.objects.get(slug=account.facilitates, alias_of__isnull=True).facilitators)
+            user.groups.add(
+                CyclePage.objects.get(slug=account.facilitates, alias_of__isnull=True).facilitators
+            )

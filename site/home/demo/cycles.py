@@ -140,4 +140,6 @@ def _body(text: str) -> list[tuple[str, str]]:
 
 
 def _publish(page: CyclePage | SessionPage, owner: User | None) -> None:
-    page.save_revision(user=owner, log_action=False).publish(user=owner, log_action=False, skip_permission_checks=True)
+    page.save_revision(user=owner, log_action=False).publish(
+        user=owner, log_action=False, skip_permission_checks=True
+    )

@@ -23,14 +23,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.DEBUG and not getattr(settings, "TESTING", False):
-            raise CommandError("The demonstration accounts have a known password: this site is not a demonstration.")
+            raise CommandError(
+                "The demonstration accounts have a known password: this site is not a demonstration."
+            )
         if not options["accounts"]:
             self.load(quiet=options["verbosity"] == 0)
         self.tell()
 
     def load(self, quiet: bool) -> None:
         """Every part in order; each one finds what it made before."""
-        with tqdm(list(steps()), disable=quiet, bar_format="{desc:<12}{bar:24} {n_fmt}/{total_fmt} {elapsed}") as bar:
+        with tqdm(
+            list(steps()), disable=quiet, bar_format="{desc:<12}{bar:24} {n_fmt}/{total_fmt} {elapsed}"
+        ) as bar:
             for name, step in bar:
                 bar.set_description_str(name)
                 step()
