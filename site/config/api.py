@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from knowledge_base.library.lookup import look_up
 from knowledge_base.library.models import Finding
@@ -55,8 +55,6 @@ class PracticesOut(Schema):
 class PracticesIn(Schema):
     """Every filter narrows; words forgive typos and accents."""
 
-    model_config = ConfigDict(extra="forbid")
-
     q: Annotated[str, Field(max_length=300, description="Words to look for.")] = ""
     theme: Annotated[str, Field(max_length=80, description="Name or address of a theme.")] = ""
     tag: Annotated[str, Field(max_length=100, description="Name or address of a tag.")] = ""
@@ -66,18 +64,16 @@ class PracticesIn(Schema):
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
+def refuse(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
+    """400 with one sentence per parameter that cannot be taken."""
+    message = _("These parameters cannot be taken.")
+    return api.create_response(request, {"error": message, "parameters": problems}, status=400)
+
+
 @api.exception_handler(ValidationError)
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """400 with one sentence per parameter that cannot be taken."""
-    problems = {
-        str(problem["loc"][-1]): _("unknown parameter")
-        if problem["type"] == "extra_forbidden"
-        else problem["msg"]
-        for problem in error.errors
-    }
-    return api.create_response(
-        request, {"error": _("These parameters cannot be taken."), "parameters": problems}, status=400
-    )
+    """A value of the wrong kind, or out of bounds."""
+    return refuse(request, {str(problem["loc"][-1]): problem["msg"] for problem in error.errors})
 
 
 def matching(filters: PracticesIn) -> QuerySet[Finding]:
@@ -109,8 +105,13 @@ def matching(filters: PracticesIn) -> QuerySet[Finding]:
 
 
 @api.get("practices", response=PracticesOut, summary="Published practices")
-def practices(request: HttpRequest, filters: Annotated[PracticesIn, Query()]) -> dict[str, object]:
+def practices(
+    request: HttpRequest, filters: Annotated[PracticesIn, Query()]
+) -> dict[str, object] | HttpResponse:
     """Published practices, best first where there are words, else latest first."""
+    unknown = request.GET.keys() - PracticesIn.model_fields.keys()
+    if unknown:
+        return refuse(request, {name: _("unknown parameter") for name in sorted(unknown)})
     found = matching(filters)
     results = look_up(found, filters.q).results if filters.q.strip() else found
     pages_of = [finding.page_id for finding in results[filters.offset : filters.offset + filters.limit]]

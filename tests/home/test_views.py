@@ -21,7 +21,8 @@ def test_robots_name_the_sitemap(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "words"), [("/fr/nulle-part/", "la corde s’arrête ici"), ("/en/nowhere/", "the rope stops here")]
+    ("address", "words"),
+    [("/fr/nulle-part/", "la corde s’arrête ici"), ("/en/nowhere/", "the rope stops here")],
 )
 def test_a_missing_page_says_so_in_the_readers_language(client, address, words):
     site_root()
@@ -83,7 +84,9 @@ def test_a_deep_page_is_found_in_as_many_queries_as_a_shallow_one(rf, django_ass
     home = site_root()
     page = home
     for level in range(5):
-        page = page.add_child(instance=PlainPage(title=f"Niveau {level}", slug=f"n{level}", locale=home.locale))
+        page = page.add_child(
+            instance=PlainPage(title=f"Niveau {level}", slug=f"n{level}", locale=home.locale)
+        )
     components = ["n0", "n1", "n2", "n3", "n4"]
 
     with django_assert_num_queries(2):

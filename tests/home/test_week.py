@@ -1,0 +1,103 @@
+from datetime import date, timedelta
+
+import pytest
+
+from home.week import Week
+from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory, facilitator_of
+from tests.factories.network import TerritoryFactory, UserFactory, editor, member_of
+from tests.factories.pilots import EntryFactory, PilotFactory
+from tests.factories.practices import make_draft
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2024, 4, 16)
+
+
+@pytest.fixture
+def territory():
+    return TerritoryFactory()
+
+
+def week(person) -> Week:
+    return Week(person, today=TODAY)
+
+
+def test_the_week_names_the_next_session_of_ones_cycles_only(territory):
+    cycle, other = CyclePageFactory(), CyclePageFactory()
+    ParticipationFactory(cycle=cycle, territory=territory)
+    SessionPageFactory(parent=cycle, title="Webinaire 3", start_date=date(2024, 4, 18))
+    SessionPageFactory(parent=other, title="Ailleurs", start_date=date(2024, 4, 17))
+
+    found = week(member_of(territory))
+
+    assert [session.title for session in found.sessions] == ["Webinaire 3"]
+    assert found.days_left == 2
+
+
+def test_the_week_of_a_facilitator_names_the_sessions_of_their_cycle():
+    cycle = CyclePageFactory()
+    SessionPageFactory(parent=cycle, title="Webinaire 3", start_date=date(2024, 4, 18))
+
+    assert week(facilitator_of(cycle)).next_session.title == "Webinaire 3"
+
+
+def test_the_week_has_seven_days_from_monday_and_marks_today(territory):
+    cycle = CyclePageFactory()
+    ParticipationFactory(cycle=cycle, territory=territory)
+    SessionPageFactory(parent=cycle, title="Webinaire 3", start_date=date(2024, 4, 18))
+
+    days = week(member_of(territory)).days
+
+    assert [day["knot"] for day in days] == ["none", "here", "none", "to-come", "none", "none", "none"]
+    assert days[0]["date"] == date(2024, 4, 15)
+    assert [item["label"] for item in days[3]["items"]] == ["Webinaire 3"]
+
+
+def test_drafts_of_others_are_never_in_the_week(territory):
+    pilot = PilotFactory(territory=territory)
+    mine, hers = member_of(territory), member_of(territory)
+    EntryFactory(pilot=pilot, author=hers, title="À moi seule", visibility="draft")
+    EntryFactory(pilot=pilot, author=mine, title="Le mien", visibility="draft")
+
+    found = week(mine)
+
+    assert [entry.title for entry in found.drafts] == ["Le mien"]
+    assert found.news == []
+
+
+def test_a_silent_journal_asks_for_an_entry(territory):
+    PilotFactory(territory=territory, title="Le jeudi au village")
+
+    assert [act.title for act in week(member_of(territory)).acts] == ["Le jeudi au village"]
+
+
+def test_a_journal_written_last_week_asks_for_nothing(territory):
+    pilot = PilotFactory(territory=territory)
+    EntryFactory(pilot=pilot, visibility="team", happened_on=TODAY - timedelta(days=7))
+
+    assert week(member_of(territory)).acts == []
+
+
+def test_a_draft_of_ones_own_asks_to_be_finished_and_nobody_elses_does():
+    person = UserFactory()
+    make_draft("La mienne", owner=person)
+    make_draft("La sienne", owner=UserFactory())
+
+    assert [act.title for act in week(person).acts] == ["La mienne"]
+
+
+def test_only_reviewers_are_told_of_texts_to_review():
+    assert week(UserFactory()).to_review == 0
+    assert week(editor()).to_review == 0
+
+
+def test_the_week_costs_the_same_for_many_rows(signed_in, territory, django_assert_max_num_queries):
+    cycle = CyclePageFactory()
+    ParticipationFactory(cycle=cycle, territory=territory)
+    for number in range(8):
+        SessionPageFactory(parent=cycle, start_date=TODAY + timedelta(days=number))
+        EntryFactory(pilot=PilotFactory(territory=territory), visibility="team")
+    client = signed_in(member_of(territory))
+    client.get("/fr/ma-semaine/")
+
+    with django_assert_max_num_queries(20):
+        assert client.get("/fr/ma-semaine/").status_code == 200
