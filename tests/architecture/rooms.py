@@ -10,18 +10,18 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = [
-    {"config", "home"},
-    {"knowledge_base.library"},
-    {"knowledge_base.notes"},
-    {"knowledge_base.practices"},
-    {"knowledge_base.lessons"},
-    {"knowledge_base.search"},
-    {"learning.participation"},
-    {"learning.pilots"},
-    {"learning.cycles"},
-    {"media"},
-    {"network"},
-    {"formats"},
+    ("config", "home"),
+    ("knowledge_base.library",),
+    ("knowledge_base.notes",),
+    ("knowledge_base.practices",),
+    ("knowledge_base.lessons",),
+    ("knowledge_base.search",),
+    ("learning.participation",),
+    ("learning.pilots",),
+    ("learning.cycles",),
+    ("media",),
+    ("network",),
+    ("formats",),
 ]
 HEIGHT = {room: len(FLOORS) - level for level, rooms in enumerate(FLOORS) for room in rooms}
 SHELL = ROOT / "site" / "templates"
