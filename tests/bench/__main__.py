@@ -59,6 +59,8 @@ def prepare(options: argparse.Namespace) -> None:
     from tests.bench.content import fill
 
     if (Path(os.environ["CORDEE_VAR"]) / "ready").exists():
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         return
     print("Preparing the network: migrations, demonstration, generated content, index…", flush=True)
     call_command("migrate", verbosity=0)
@@ -89,6 +91,7 @@ def ask(port: int, workers: list[int], pages: list, rounds: int) -> tuple[list[i
     """(queries of each page, CPU seconds of each page in each round)."""
     from tests.bench.server import cpu_seconds, fetch
 
+    queries = []
     for target, headers in pages:
         for _worker in range(
             4 * len(workers)
@@ -96,9 +99,7 @@ def ask(port: int, workers: list[int], pages: list, rounds: int) -> tuple[list[i
             response = fetch(port, path_of(target), headers)
             if response.status != 200:
                 raise SystemExit(f"{target.name}: {target.path} answers {response.status}")
-    queries = [
-        int(fetch(port, path_of(t), headers | {"X-Count": "1"}).headers["X-Queries"]) for t, headers in pages
-    ]
+        queries.append(int(fetch(port, path_of(target), headers | {"X-Count": "1"}).headers["X-Queries"]))
     spent: list[list[float]] = [[] for _page in pages]
     for number in range(rounds):
         print(f"\rround {number + 1} of {rounds}", end="", flush=True, file=sys.stderr)
