@@ -51,8 +51,14 @@ def sources_of(note: NotePage, request: HttpRequest | None = None) -> list[Sourc
     for row in rows:
         page = row.page
         if page is not None and page.live:
-            word = pgettext("source of a note", "Seen") if page.content_type.natural_key() in SEEN else pgettext("source of a note", "Read")
+            word = (
+                pgettext("source of a note", "Seen")
+                if page.content_type.natural_key() in SEEN
+                else pgettext("source of a note", "Read")
+            )
             sources.append(Source(word, row.title or page.title, page.get_url(request) or ""))
         elif row.address:
-            sources.append(Source(pgettext("source of a note", "Read"), row.title or row.address, row.address))
+            sources.append(
+                Source(pgettext("source of a note", "Read"), row.title or row.address, row.address)
+            )
     return sources
