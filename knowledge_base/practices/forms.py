@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.forms import formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +109,7 @@ class ShortForm(ClusterForm):
             if name in LONG_TEXTS:
                 field.required = False
         if "themes" in self.fields:
-            self.fields["themes"].queryset = Theme.objects.filter(is_dimension=False)
+            self.fields["themes"].queryset = _themes_in_order()
         practice = self.instance
         self.initial.setdefault("place", _place_of(practice))
         self.initial.setdefault("period", dates.partial_range(practice.period_start, practice.period_end))
@@ -298,6 +300,15 @@ class MessageForm(forms.Form):
     def is_from_a_program(self) -> bool:
         """Whether the trap was filled in."""
         return bool(self.data.get("website"))
+
+
+def _themes_in_order() -> QuerySet[Theme]:
+    """Each theme of the upper floor, then its parts."""
+    floor = Coalesce("parent__order", "order")
+    themes = Theme.objects.filter(is_dimension=False).alias(floor=floor)
+    return themes.order_by(
+        "floor", Coalesce("parent__name", "name"), F("parent").asc(nulls_first=True), "order", "name"
+    )
 
 
 def _place_of(practice: PracticePage) -> str:

@@ -34,6 +34,7 @@ def context_of(practice: PracticePage) -> dict[str, object]:
         "lessons": [lesson for lesson in sheet.lessons if lesson.live],
         "predecessors": predecessors(practice.territory),
         "authors": [str(practice.owner)] if practice.owner else [],
+        "canonical_pk": canonical(practice),
         "contact_url": reverse("practices:contact", args=[canonical(practice)]),
         "crumbs": [{"label": parent.title, "url": parent.url}, {"label": practice.title}] if parent else [],
     }
@@ -55,7 +56,7 @@ def predecessors(territory: Territory | None) -> list[Predecessor]:
     known: dict[int, Predecessor] = {}
     for row in rows:
         before = row.before
-        known[before.pk] = Predecessor(before.name, before.since or row.year)
+        known[before.pk] = Predecessor(before.name, before.since)
     return sorted(known.values(), key=lambda one: (one.year or 9999, one.name))
 
 

@@ -52,7 +52,13 @@ def _relay(request: HttpRequest, practice: PracticePage, field: str = "") -> Htt
     form = MessageForm(
         request.POST if request.method == "POST" else None, initial=_initial(practice, label, request)
     )
-    context = {"practice": practice, "label": label, "form": form}
+    context = {
+        "practice": practice,
+        "form": form,
+        "label": label,
+        "small_label": label[:1].lower() + label[1:],
+        "crumbs": [{"label": practice.title, "url": practice.url}],
+    }
     if request.method != "POST":
         return render(request, "practices/contact.html", context)
     key = _key(request.POST.get("token", ""), practice)

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -76,12 +77,13 @@ def propose(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of a sheet, as readers will see it, with what its authors can do."""
     practice = _readable(request, pk)
-    latest = practice.get_latest_revision_as_object()
+    latest, can_edit = practice.get_latest_revision_as_object(), permissions.can_edit(request.user, practice)
     context = {
         **context_of(latest),
         "page": latest,
         "state": state_of(practice),
-        "can_edit": permissions.can_edit(request.user, practice),
+        "can_edit": can_edit,
+        "fill_url": reverse("practices:edit", args=[pk]) + "?full" if can_edit else "",
         "can_submit": permissions.can_submit(request.user, practice),
         "can_delete": permissions.can_delete(request.user, practice),
         "comment": _comment(practice),
@@ -98,6 +100,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             gettext("This practice is being reviewed or published: only editors change it now.")
         )
     full = "full" in request.GET
+    crumbs = [{"label": practice.draft_title, "url": reverse("practices:draft", args=[pk])}]
     latest = practice.get_latest_revision_as_object()
     typed = _typed(request)
     form = (FullForm if full else ShortForm)(typed, instance=latest)
@@ -128,6 +131,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "full": full,
         "conflict": conflict,
         "sheet": Sheet(latest),
+        "crumbs": crumbs,
     }
     return render(request, "practices/edit.html", context, status=status)
 
