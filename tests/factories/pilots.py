@@ -74,7 +74,12 @@ def entry_of(author_role: str = Membership.Role.MEMBER, **fields: object) -> Ent
 
 def content(**changes: object) -> actions.Content:
     """What a short entry says."""
-    said = {"text": "Le car est passé.", "title": "Le car", "kind": "action", "happened_on": dt.date(2024, 3, 14)}
+    said = {
+        "text": "Le car est passé.",
+        "title": "Le car",
+        "kind": "action",
+        "happened_on": dt.date(2024, 3, 14),
+    }
     return actions.Content(**said | changes)
 
 

@@ -79,7 +79,9 @@ def network():
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages_have_no_obstacle(open_context, network, assert_accessible, complaints, viewport, scheme):
+def test_public_pages_have_no_obstacle(
+    open_context, network, assert_accessible, complaints, viewport, scheme
+):
     public, _private, _person = network
     page = open_context(viewport=viewport, color_scheme=scheme).new_page()
 

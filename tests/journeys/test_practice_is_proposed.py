@@ -34,7 +34,9 @@ def test_a_proposal_is_reviewed_and_published(signed_in, browser_page, complaint
 
     second = signed_in(editor())
     second.goto(f"/admin/pages/{practice.pk}/edit/")
-    second.locator("footer [data-w-dropdown-target=toggle], footer button[aria-label*='ctions']").first.click()
+    second.locator(
+        "footer [data-w-dropdown-target=toggle], footer button[aria-label*='ctions']"
+    ).first.click()
     second.locator("[data-workflow-action-name=approve]").first.click()
     second.wait_for_load_state()
     complaints.clear()  # the administration is Wagtail's; the public pages are ours

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_visitor_searches_without_accents_and_opens_a_sheet(open_context, javascript):
     site_root()
-    make_practice(title="Un conseil neutre pour la rénovation énergétique", summary="Une permanence à la mairie.")
+    make_practice(
+        title="Un conseil neutre pour la rénovation énergétique", summary="Une permanence à la mairie."
+    )
     make_practice(title="Une épicerie tenue à tour de rôle", summary="Le local est prêté par la mairie.")
     page = open_context(viewport=PHONE, java_script_enabled=javascript).new_page()
     page.goto("/fr/")
@@ -22,7 +24,9 @@ def test_a_visitor_searches_without_accents_and_opens_a_sheet(open_context, java
     page.get_by_role("button", name="Chercher").first.click()
     page.get_by_role("link", name="Un conseil neutre").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Un conseil neutre pour la rénovation énergétique")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Un conseil neutre pour la rénovation énergétique"
+    )
     assert page.context.cookies() == []
 
 

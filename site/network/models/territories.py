@@ -115,6 +115,7 @@ class Territory(ClusterableModel):
     succeeds = models.ManyToManyField(
         "self",
         through="Succession",
+        through_fields=("after", "before"),
         symmetrical=False,
         related_name="succeeded_by",
         verbose_name=_("succeeds"),
