@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.documents.models import document_served
+from wagtail.documents.wagtail_hooks import check_view_restrictions
 
 from media import serving
 from media.filetypes import PICTURES, content_type
