@@ -424,9 +424,7 @@ def _(cast: Cast, owner: User):
 
 plain("ask whether the site is well", "health")
 plain("read what the site tells machines", "robots", "sitemap")
-plain(
-    "read the open data and its description", "api:practices", "api:openapi-json", "api:api-root", "api_page"
-)
+plain("read the open data and its description", "api:practices", "api:openapi-json", "api_page")
 plain("read one's own week", "my_week")
 plain("see the directory and the page of a territory", "territories")
 
@@ -572,6 +570,7 @@ CLOSED_ADDRESSES: dict[str, str] = {
     "wagtailcore_login": "leads to the login page",
     "mfa_login_webauthn": "asked by the login page's own script",
     "mfa_authenticate": "only between the password and the second factor",
+    "api:api-root": "nothing is read at the root of the API",
     "mfa_deactivate_totp": "only for who has set up an authenticator app",
     "mfa_view_recovery_codes": "only for who has recovery codes",
     "mfa_generate_recovery_codes": "only for who has a second factor",
