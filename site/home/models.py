@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from home import page_cache
 from home.front import Front
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
@@ -44,21 +45,30 @@ class HomePage(Page):
         """Find the page by its whole address: two queries at any depth, where Wagtail asks two per level.
 
         A type of page says in `for_reading()` of its queryset what it reads along with itself; `is_as_stored` tells it
-        that this is no preview of unsaved rows.
+        that this is no preview of unsaved rows; `pages_above` are those between the home page and itself.
         """
         if not path_components:
             return super().route(request, path_components)
-        *above, _last = path_components
-        own = f"{self.url_path}{'/'.join(path_components)}/"
-        parents = f"{self.url_path}{''.join(f'{part}/' for part in above)}"
-        found = {page.url_path: page for page in Page.objects.filter(url_path__in=[own, parents])}
-        if own not in found or not found[own].live:
+        addresses = [
+            f"{self.url_path}{'/'.join(path_components[: depth + 1])}/"
+            for depth in range(len(path_components))
+        ]
+        found = {
+            page.url_path: page
+            for page in Page.objects.filter(url_path__in=addresses).select_related("locale")
+        }
+        *above, last = (found.get(address) for address in addresses)
+        if last is None or not last.live:
             raise Http404
-        rows = found[own].specific_class.objects.filter(pk=found[own].pk)
+        rows = last.specific_class.objects.filter(pk=last.pk)
         page = (rows.for_reading() if hasattr(rows, "for_reading") else rows).get()
         page.is_as_stored = True
-        if parents in found:
-            page._cached_parent_obj = found[parents]  # treebeard's own, so that nobody asks for it again
+        page.pages_above = list(filter(None, above))
+        page._cached_parent_obj = page.pages_above[-1] if page.pages_above else self  # treebeard's own name
+        if not page_cache.remember("restrictions", PageViewRestriction.objects.count):
+            page.get_view_restrictions = (
+                PageViewRestriction.objects.none
+            )  # no page has any: nothing to look up
         return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:

@@ -62,6 +62,10 @@ class CycleQuerySet(PageQuerySet):
         """The cycles in which the territory takes part, on any track."""
         return self.filter(participations__territory=territory)
 
+    def for_reading(self) -> Self:
+        """With what its page shows of other rows."""
+        return self.select_related("locale", "picture")
+
 
 class CyclePage(Page):
     """A dated training with modules and sessions, joined by territories on a track."""

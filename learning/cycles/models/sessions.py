@@ -63,6 +63,10 @@ class SessionQuerySet(PageQuerySet):
     def _with_last_day(self) -> Self:
         return self.annotate(last_day=Coalesce("end_date", "start_date"))
 
+    def for_reading(self) -> Self:
+        """With what its page shows of other rows."""
+        return self.select_related("locale", "picture", "territory", "applies__locale", "recording")
+
 
 class SessionPage(Page):
     """A meeting of the cycle: all-day or timed, or of a date nobody gave."""
