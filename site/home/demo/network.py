@@ -12,6 +12,7 @@ from home.demo.journals import load_journals
 from home.demo.notes import load_notes
 from home.demo.pictures import draw, scene_for
 from home.demo.practices import load_practices
+from home.demo.territories import load_territories
 from home.models import HomePage
 from knowledge_base.notes.models import NoteIndexPage, NotePage
 from knowledge_base.practices.models import PracticeIndexPage
@@ -69,6 +70,7 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "territories", lambda: call_command("import_territories", verbosity=0)
     yield "practices", lambda: load_practices(french(PracticeIndexPage), picture=picture)
     yield "cycles", lambda: load_cycles(french(CycleIndexPage), picture=picture)
+    yield "members", load_territories
     yield "notes", lambda: load_notes(french(NoteIndexPage), picture=picture)
     yield "home page", follow_first_lesson
     yield "journals", load_journals
