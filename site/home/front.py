@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, Value, When
@@ -13,7 +12,6 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from formats.dotmap import Place
-from home import page_cache
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
@@ -107,9 +105,6 @@ class Front:
     @cached_property
     def thread(self) -> Thread | None:
         """The lesson the editors chose, else the latest that is public, with what can be opened of its way here."""
-        return page_cache.remember(f"thread:{self.locale_id}:{self.lesson_id}", self._thread) or None
-
-    def _thread(self) -> Thread | Literal[False]:
         lessons = Lesson.objects.live().filter(note_lessons__note__live=True)
         chosen = lessons.filter(pk=self.lesson_id).first() if self.lesson_id else None
         lesson = chosen or lessons.order_by("-last_published_at", "-pk").first()
@@ -121,7 +116,7 @@ class Front:
             else None
         )
         if lesson is None or note is None:
-            return False
+            return None
         sources = note.sources.filter(page__in=Page.objects.live().filter(self.public)).select_related("page")
         seen = [source.page.localized for source in sources]
         return Thread(

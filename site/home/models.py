@@ -2,6 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.template import loader
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -72,10 +75,20 @@ class HomePage(Page):
         return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        """`front`: what the page shows, each part asked when the template reaches it; `examples` of searches."""
+        """`hero` and `news`: the two halves of the page, drawn once per change of the site, the same for everybody."""
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            return context | self.draw()
+        kept = page_cache.remember(f"home:{self.pk}:{timezone.localdate()}", self.draw)
+        return context | kept
+
+    def draw(self) -> dict[str, SafeString]:
+        """Both halves as HTML, for an anonymous reader."""
         examples = [_("welcoming newcomers"), _("getting about without a car"), _("deciding with people")]
-        front = Front(self.locale_id, self.lesson_id)
-        return super().get_context(request, *args, **kwargs) | {"front": front, "examples": examples}
+        shown = {"page": self, "front": Front(self.locale_id, self.lesson_id), "examples": examples}
+        return {
+            half: mark_safe(loader.render_to_string(f"home/{half}.html", shown)) for half in ("hero", "news")
+        }
 
 
 class PlainPage(Page):
