@@ -64,7 +64,8 @@ class HomePage(Page):
         if last is None or not last.live:
             raise Http404
         rows = last.specific_class.objects.filter(pk=last.pk)
-        page = (rows.for_reading() if hasattr(rows, "for_reading") else rows).get()
+        rows = rows.for_reading() if hasattr(rows, "for_reading") else rows
+        page = rows.select_related("locale", "alias_of__locale").get()
         page.is_as_stored = True
         page.pages_above = list(filter(None, above))
         page._cached_parent_obj = page.pages_above[-1] if page.pages_above else self  # treebeard's own name

@@ -46,15 +46,20 @@ def tree_of(language: str) -> list[Entry]:
     ]
 
 
+def address_of_twin(language: str, page: Page) -> str:
+    """The address of the page's translation or alias; empty where there is none."""
+    twin = page.get_translations().live().filter(locale__language_code=language).first()
+    return (twin.get_url() or "") if twin else ""
+
+
 def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
     """The address of what is being read in another language; that language's home page where there is none."""
-    if page is not None and page.depth == 2:
-        address = f"/{language}/"  # a home page: each language has its own
-    elif page is not None:
-        other = page.get_translations().live().filter(locale__language_code=language).first()
-        address = other.get_url(request) if other else None
-    else:
+    if page is None:
         address = translate_url(request.get_full_path(), language)
+    elif page.depth == 2:
+        address = f"/{language}/"  # a home page: each language has its own
+    else:
+        address = page_cache.remember(f"twin:{page.pk}:{language}", lambda: address_of_twin(language, page))
     return address if address and address.startswith(f"/{language}/") else f"/{language}/"
 
 
