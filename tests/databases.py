@@ -101,7 +101,7 @@ class PostgreSQLDatabase(TestDatabase):
 
     def build_template(self) -> None:
         unfinished = f"{self.own_name}_template_unfinished"
-        self.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        self.drop(unfinished)
         self.execute(
             f'CREATE DATABASE "{unfinished}" TEMPLATE template0 ENCODING UTF8 LC_COLLATE "C.UTF-8" LC_CTYPE "C.UTF-8"'
         )
@@ -113,19 +113,30 @@ class PostgreSQLDatabase(TestDatabase):
         )
         for (name,) in outdated:
             if name != unfinished:
-                self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                self.drop(name)
         self.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
 
     def restore(self) -> None:
         connections.close_all()
-        self.execute(f'DROP DATABASE IF EXISTS "{self.clone}" WITH (FORCE)')
+        self.drop(self.clone)
         with locked(self.cache / "clone-lock"):  # a template cannot be cloned twice at once
             self.execute(f'CREATE DATABASE "{self.clone}" TEMPLATE "{self.template}"')
         point_at(self.clone)
 
     def destroy(self) -> None:
         connections.close_all()
-        self.execute(f'DROP DATABASE IF EXISTS "{self.clone}" WITH (FORCE)')
+        self.drop(self.clone)
+
+    def drop(self, name: str) -> None:
+        """Drop it with whatever this role left open there.
+
+        `WITH (FORCE)` is refused while the server's own autovacuum is at work in it; a plain drop waits for that.
+        """
+        self.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+        self.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     def execute(self, sql: str, params: list[str] | None = None) -> list[tuple]:
         """Run one statement from outside the databases that it makes and drops."""
