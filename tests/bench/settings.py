@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import INSTALLED_APPS, MIDDLEWARE
 
 DEBUG = False
-TESTING = True  # lets the demonstration network be loaded
+DEMONSTRATION = True
 SECRET_KEY = "bench-only-0123456789abcdefghijklmnopqrstuvwxyz-0123456789"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -263,6 +263,11 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # "inline": rows of the outboxes are sent right after commit; "worker": by `manage.py worker`.
 JOBS = os.environ.get("JOBS", "inline")
 
+# ---------------------------------------------------------------- demonstration
+
+# Whether `manage.py load_demo` may make accounts whose password everybody knows.
+DEMONSTRATION = False
+
 # ---------------------------------------------------------------- mail
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

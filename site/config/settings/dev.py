@@ -7,6 +7,7 @@ from .base import CACHES, STORAGES, VAR_DIR
 
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 SECRET_KEY = "development-only-never-in-production-0123456789abcdefghij"
+DEMONSTRATION = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mails"

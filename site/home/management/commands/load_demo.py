@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--accounts", action="store_true", help="only print the address and the accounts")
 
     def handle(self, *args: object, **options: object) -> None:
-        if not settings.DEBUG:
+        if not settings.DEMONSTRATION:
             raise CommandError(
                 "The demonstration accounts have a known password: this site is not a demonstration."
             )
