@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.api import api
 from config.sitemaps import SITEMAPS
 from home import views
+from home.serving import serve
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -46,4 +47,6 @@ if settings.DEBUG:
 
     urlpatterns += i18n_patterns(path("styleguide/", styleguide, name="styleguide"))
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"), path("", include(wagtail_urls))
+)

@@ -11,10 +11,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from home import page_cache
 from home.front import Front
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
+from network.generation import remember
+
+# What is read of the pages above the one asked for: enough to name them, to link to them and to tell their place.
+ON_THE_WAY = ("title", "slug", "path", "depth", "url_path", "live", "content_type", "locale", "alias_of", "translation_key")
 
 
 class HomePage(Page):
@@ -56,20 +59,17 @@ class HomePage(Page):
             f"{self.url_path}{'/'.join(path_components[: depth + 1])}/"
             for depth in range(len(path_components))
         ]
-        found = {
-            page.url_path: page
-            for page in Page.objects.filter(url_path__in=addresses).select_related("locale")
-        }
+        found = {page.url_path: page for page in Page.objects.filter(url_path__in=addresses).only(*ON_THE_WAY)}
         *above, last = (found.get(address) for address in addresses)
         if last is None or not last.live:
             raise Http404
         rows = last.specific_class.objects.filter(pk=last.pk)
         rows = rows.for_reading() if hasattr(rows, "for_reading") else rows
-        page = rows.select_related("locale", "alias_of__locale").get()
+        page = rows.select_related("locale", *(["alias_of__locale"] if last.alias_of_id else [])).get()
         page.is_as_stored = True
         page.pages_above = list(filter(None, above))
         page._cached_parent_obj = page.pages_above[-1] if page.pages_above else self  # treebeard's own name
-        if not page_cache.remember("restrictions", PageViewRestriction.objects.count):
+        if not remember("restrictions", PageViewRestriction.objects.count):
             page.get_view_restrictions = (
                 PageViewRestriction.objects.none
             )  # no page has any: nothing to look up
@@ -80,7 +80,7 @@ class HomePage(Page):
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
             return context | self.draw()
-        kept = page_cache.remember(f"home:{self.pk}:{timezone.localdate()}", self.draw)
+        kept = remember(f"home:{self.pk}:{timezone.localdate()}", self.draw)
         return context | kept
 
     def draw(self) -> dict[str, SafeString]:

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page
 
-from home import page_cache
 from home.models import HomePage, PlainPage
+from network.generation import remember
 
 
 class Item(TypedDict):
@@ -59,7 +59,7 @@ def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
     elif page.depth == 2:
         address = f"/{language}/"  # a home page: each language has its own
     else:
-        address = page_cache.remember(f"twin:{page.pk}:{language}", lambda: address_of_twin(language, page))
+        address = remember(f"twin:{page.pk}:{language}", lambda: address_of_twin(language, page))
     return address if address and address.startswith(f"/{language}/") else f"/{language}/"
 
 
@@ -73,7 +73,7 @@ class Navigation:
     @cached_property
     def children(self) -> list[Entry]:
         """Asked once per change of the site, not once per page."""
-        return page_cache.remember(f"tree:{self.language}", lambda: tree_of(self.language))
+        return remember(f"tree:{self.language}", lambda: tree_of(self.language))
 
     def item(self, label: str, url: str) -> Item:
         return {"label": label, "url": url, "current": bool(url) and self.request.path.startswith(url)}

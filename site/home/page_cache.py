@@ -7,20 +7,17 @@ the request begins: a page computed while something changed is kept under the ol
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-Value = TypeVar("Value")
+from network.generation import LONGEST, generation, renew_on_commit
+
 logger = logging.getLogger(__name__)
 
-SECONDS = 600
 KEPT_HEADERS_NOT = {"Set-Cookie", "Vary", "Date", "Server", "Connection"}
 # What these rows hold is on no public page, or changes at every visit of the signed-in.
 SILENT_MODELS = {
@@ -51,35 +48,13 @@ def _store():
     return caches["pages"]
 
 
-def generation() -> str:
-    """The mark of the pages that may be shown now."""
-    return _store().get_or_set("generation", lambda: uuid4().hex, None)
-
-
-def renew() -> None:
-    """Forget every kept page, in every worker."""
-    _store().set("generation", uuid4().hex, None)
-
-
-def remember(name: str, make: Callable[[], Value]) -> Value:
-    """What `make` answers, kept until anything that pages show changes; for what every page asks again."""
-    key = f"{generation()}:{name}"
-    kept = caches["default"].get(key)
-    if kept is None:
-        kept = make()
-        caches["default"].set(key, kept, SECONDS)
-    return kept
-
-
 def _changed(sender: type, **kwargs: object) -> None:
     label = sender._meta.label
     if sender._meta.app_label not in WATCHED_APPS or label in SILENT_MODELS:
         return
     if label == "network.User" and kwargs.get("update_fields") == frozenset({"last_login"}):
         return
-    connection = transaction.get_connection()
-    if not any(entry[1] is renew for entry in connection.run_on_commit):
-        transaction.on_commit(renew)
+    renew_on_commit()
 
 
 def watch() -> None:
@@ -136,7 +111,7 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if request.method == "GET" and may_keep(response):
             headers = [(name, value) for name, value in response.items() if name not in KEPT_HEADERS_NOT]
             try:
-                _store().set(key, (response.content, headers), SECONDS)
+                _store().set(key, (response.content, headers), LONGEST)
             except OSError:
                 logger.warning("The page cache cannot be written.")
         return response

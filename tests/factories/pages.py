@@ -1,5 +1,6 @@
 """The tree that every page of a test stands in: a site, its home page and lists, in both languages."""
 
+from django.db import connection
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
@@ -32,6 +33,11 @@ def published(page: Page) -> Page:
     """The page, saved with its related rows and published as an editor does it."""
     page.save_revision().publish()
     return page.__class__.objects.get(pk=page.pk)
+
+
+def settle() -> None:
+    """As if what the test made were committed: from here on, what pages ask again is kept (network/generation.py)."""
+    connection.run_on_commit.clear()
 
 
 def _make_tree() -> None:

@@ -3,7 +3,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home import page_cache
+from network.generation import generation
 from home.models import PlainPage
 from tests.factories.network import UserFactory
 from tests.factories.pages import published, site_root
@@ -77,7 +77,7 @@ def test_what_is_made_for_someone_signed_in_is_kept_for_nobody(client, signed_in
     answer = signed_in(person).get(page.url)
 
     assert answer["Cache-Control"] == "private, no-store"
-    assert page_cache._store().get(f"{page_cache.generation()}") is None
+    assert caches["pages"].get(f"{generation()}") is None
     assert "Apolline" not in client.get(page.url).content.decode()
 
 
@@ -101,8 +101,8 @@ def test_an_error_is_not_kept(client, page):
 
 def test_signing_in_does_not_forget_the_pages(client, page):
     person = UserFactory()
-    before = page_cache.generation()
+    before = generation()
 
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
-    assert page_cache.generation() == before
+    assert generation() == before

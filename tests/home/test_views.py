@@ -2,7 +2,7 @@ import pytest
 
 from home.models import PlainPage
 from tests.factories.network import UserFactory
-from tests.factories.pages import site_root
+from tests.factories.pages import settle, site_root
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,7 @@ def test_a_deep_page_is_found_in_as_many_queries_as_a_shallow_one(rf, django_ass
             instance=PlainPage(title=f"Niveau {level}", slug=f"n{level}", locale=home.locale)
         )
     components = ["n0", "n1", "n2", "n3", "n4"]
+    settle()
     home.route(rf.get("/"), components)  # learns that no page is restricted, until that changes
 
     with django_assert_num_queries(2):

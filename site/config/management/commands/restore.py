@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config import archives
-from home import page_cache
+from network.generation import renew
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"Restored: the database and {count} files. Bringing it up to this version…")
         call_command("migrate", verbosity=0, interactive=False)
-        page_cache.renew()
+        renew()
         self.stdout.write("Building the search index…")
         call_command("update_index", verbosity=0)
         self.stdout.write("Done.")

@@ -1,0 +1,59 @@
+"""The generation of what pages show: a mark, shared by all workers, that any committed change of it renews.
+
+What was worked out under one generation is true until the next one: whole pages (home/page_cache.py), and the answers
+that many pages ask for again (`remember`).
+"""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import uuid4
+
+from django.core.cache import caches
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+Value = TypeVar("Value")
+
+#: The longest that something is kept, in seconds, for the changes that pass by every signal.
+LONGEST = 600
+
+
+def generation() -> str:
+    """The mark of what may be shown now."""
+    return caches["pages"].get_or_set("generation", lambda: uuid4().hex, None)
+
+
+def renew() -> None:
+    """Forget everything that is kept, in every worker."""
+    caches["pages"].set("generation", uuid4().hex, None)
+
+
+def renew_on_commit() -> None:
+    """Forget everything when the transaction under way commits; at once where there is none."""
+    if not is_about_to_change():
+        transaction.on_commit(renew)
+
+
+def is_about_to_change() -> bool:
+    """The transaction under way has changed what pages show: only it knows, and nothing kept is true for it."""
+    return any(entry[1] is renew for entry in transaction.get_connection().run_on_commit)
+
+
+def remember(name: str, make: Callable[[], Value]) -> Value:
+    """What `make` answers, the same for every reader, kept until anything that pages show changes.
+
+    The generation is read first: an answer worked out while something changed is kept where nobody looks.
+    """
+    if is_about_to_change():
+        return make()
+    try:
+        key = f"{generation()}:{name}"
+        kept = caches["default"].get(key)
+        if kept is None:
+            kept = make()
+            caches["default"].set(key, kept, LONGEST)
+    except OSError:
+        logger.warning("The cache cannot be read or written; “%s” is worked out anew.", name)
+        return make()
+    return kept
