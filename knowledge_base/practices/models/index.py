@@ -1,4 +1,5 @@
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -7,6 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from network.generation import remember
+
+if TYPE_CHECKING:
+    from knowledge_base.practices.models.practices import PracticePage
 
 PER_PAGE = 20
 
@@ -26,14 +32,24 @@ class PracticeIndexPage(Page):
 
     @cached_property
     def practices(self) -> models.QuerySet:
-        """The published practices of this list, latest first, with what a row shows."""
+        """The published practices of this list, latest first."""
         from knowledge_base.practices.models.practices import PracticePage
 
-        return PracticePage.objects.child_of(self).live().public().latest_first().select_related("territory")
+        return PracticePage.objects.child_of(self).live().public().latest_first()
+
+    @property
+    def order(self) -> list[int]:
+        """The ids of these practices, sorted once per change of the site: a page of the list reads its own rows only."""
+        return remember(f"practices:{self.pk}", lambda: list(self.practices.values_list("pk", flat=True)))
+
+    def rows(self, pks: Sequence[int]) -> list["PracticePage"]:
+        """The practices with these ids, in their order, with what a row shows."""
+        found = self.practices.select_related("territory").in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pages = Paginator(self.practices, PER_PAGE)
-        context["page_obj"] = pages.get_page(request.GET.get("page"))
+        context["page_obj"] = page = Paginator(self.order, PER_PAGE).get_page(request.GET.get("page"))
+        page.object_list = self.rows(page.object_list)
         context["crumbs"] = [{"label": self.title}]
         return context
