@@ -113,6 +113,7 @@ class Finding(index.Indexed, models.Model):
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["-published", "-pk"]
+        indexes = [models.Index(fields=["visibility", "territory"], name="finding_places")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(page__isnull=False, lesson__isnull=True, entry__isnull=True)

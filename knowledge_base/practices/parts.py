@@ -20,8 +20,11 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
         .filter(open_to_all(request), locale__language_code=get_language())
         .latest_first()
     )
-    practices = list(found.select_related("territory")[: SHOWN + 1])
-    if not practices:
+    pks = list(found.values_list("pk", flat=True))
+    if not pks:
         return None
-    more = found.count() - SHOWN if len(practices) > SHOWN else 0
-    return Part(_("Practices"), "practices/of_territory.html", {"practices": practices[:SHOWN], "more": more})
+    shown = PracticePage.objects.select_related("territory").in_bulk(pks[:SHOWN])
+    practices = [shown[pk] for pk in pks[:SHOWN]]
+    return Part(
+        _("Practices"), "practices/of_territory.html", {"practices": practices, "more": len(pks) - len(practices)}
+    )

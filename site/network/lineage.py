@@ -28,6 +28,26 @@ WHOLES = """
     SELECT step.id FROM network_belonging step JOIN line ON step.part_id = line.id WHERE step.until IS NULL
 """
 
+NAMES = """
+    WITH RECURSIVE
+    former(id) AS (
+        SELECT CAST(%s AS bigint)
+        UNION
+        SELECT step.before_id FROM network_succession step JOIN former ON step.after_id = former.id
+    ),
+    later(id) AS (
+        SELECT CAST(%s AS bigint)
+        UNION
+        SELECT step.after_id FROM network_succession step JOIN later ON step.before_id = later.id
+    )
+    SELECT id FROM former UNION SELECT id FROM later
+"""
+
+
+def under_every_name(territory: Territory) -> RawSQL:
+    """A query for the ids of the territory, of all that came before it and of all that came after: for `__in`."""
+    return RawSQL(NAMES, [territory.pk, territory.pk])  # noqa: S611 - the id is a parameter
+
 
 def kin(territory: Territory) -> list[Succession]:
     """Every succession that the territory has to do with, however far."""

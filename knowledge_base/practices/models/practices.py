@@ -27,6 +27,7 @@ from formats import markdown
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
+from network.lineage import under_every_name
 from network.models import Territory, Theme, User
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
@@ -45,13 +46,7 @@ class PracticePageQuerySet(PageQuerySet):
 
     def about(self, territory: Territory) -> Self:
         """Those of the territory, under its present and its former names."""
-        before = Q(territory__successions__after=territory) | Q(
-            territory__successions__after__successions__after=territory
-        )
-        after = Q(territory__precessions__before=territory) | Q(
-            territory__precessions__before__precessions__before=territory
-        )
-        return self.filter(Q(territory=territory) | before | after).distinct()
+        return self.filter(territory__in=under_every_name(territory))
 
     def originals(self) -> Self:
         """One row per practice: the copies that other languages show are left out."""

@@ -3,7 +3,7 @@ from difflib import get_close_matches
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -25,10 +25,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
     def shown(self) -> "TerritoryQuerySet":
         """Those of the network, and those that something published names: for the directory, map and sitemap."""
-        shown = Q(in_network=True)
-        for published in named_by:
-            shown |= Q(pk__in=published())
-        return self.filter(shown)
+        joined = Territory.objects.in_network().order_by().values("pk")
+        return self.filter(pk__in=joined.union(*(published().order_by() for published in named_by)))
+
+    def count_by_kind(self) -> dict[str, int]:
+        """How many of them there are of each kind."""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
 
     def named(self, words: str) -> "TerritoryQuerySet":
         """Those whose name holds every word (or its beginning), or that bear this code; the likeliest first.
@@ -126,7 +128,7 @@ class Territory(ClusterableModel):
     presentation = models.TextField(_("presentation"), blank=True)
     website = models.URLField(_("website"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
-    in_network = models.BooleanField(_("in the network"), default=False, db_index=True)
+    in_network = models.BooleanField(_("in the network"), default=False)
     fictional = models.BooleanField(
         _("invented territory"), default=False, help_text=_("Shown as a fictional example.")
     )
@@ -137,6 +139,7 @@ class Territory(ClusterableModel):
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
         ordering = ["name"]
+        indexes = [models.Index(fields=["id"], condition=Q(in_network=True), name="territory_in_network")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "official_code"],

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -9,6 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from formats.dotmap import Place
 from network import lineage
+from network.generation import remember
 from network.models import Territory
 from network.permissions import may_invite
 from network.slots import territory_page
@@ -45,12 +47,22 @@ class DirectoryView(ListView):
         exact = territories.named(self.words)
         return (exact, False) if exact.exists() else (territories.nearly_named(self.words), True)
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """How many territories of each kind there are, counted once per change of the site."""
+        return remember("territories", lambda: Territory.objects.shown().count_by_kind())
+
     def get_queryset(self) -> QuerySet[Territory]:
         return self.found[0]
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        paginator = super().get_paginator(*args, **kwargs)
+        if not self.words:
+            paginator.count = self.numbers.get(self.kind, 0) if self.kind else sum(self.numbers.values())
+        return paginator
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        present = set(Territory.objects.shown().order_by().values_list("kind", flat=True).distinct())
         first = context["page_obj"].start_index()
         return {
             **context,
@@ -58,7 +70,7 @@ class DirectoryView(ListView):
             "words": self.words,
             "kind": self.kind,
             "is_close": self.found[1],
-            "kinds": [choice for choice in Territory.Kind.choices if choice[0] in present],
+            "kinds": [choice for choice in Territory.Kind.choices if choice[0] in self.numbers],
         }
 
 
