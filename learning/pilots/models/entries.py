@@ -120,6 +120,14 @@ class Entry(models.Model):
                 condition=Q(deleted__isnull=True),
                 name="entry_readable",
             ),
+            models.Index(
+                fields=["pilot", "visibility", "happened_on"],
+                condition=Q(deleted__isnull=True),
+                name="entry_told",
+            ),
+            models.Index(
+                fields=["-happened_on", "-created"], condition=Q(deleted__isnull=True), name="entry_latest"
+            ),
         ]
 
     def __str__(self) -> str:

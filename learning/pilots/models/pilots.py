@@ -2,7 +2,8 @@ from itertools import chain, count
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -23,10 +24,10 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """Each with `told`, how many entries of its journal this person may read, and `last_told`, the last one's day."""
         from learning.pilots.models.entries import Entry  # which stands on pilots
 
-        readable = Q(entries__in=Entry.objects.visible_to(reader))
+        readable = Entry.objects.visible_to(reader).filter(pilot=OuterRef("pk")).order_by().values("pilot")
         return self.annotate(
-            told=models.Count("entries", filter=readable),
-            last_told=models.Max("entries__happened_on", filter=readable),
+            told=Coalesce(Subquery(readable.annotate(n=Count("pk")).values("n")), 0),
+            last_told=Subquery(readable.annotate(day=Max("happened_on")).values("day")),
         )
 
 
