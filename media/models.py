@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtailmedia.models import AbstractMedia
 
 from media.filetypes import content_type, is_document, is_recording
@@ -102,6 +102,11 @@ class Image(AbstractImage):
         if is_new(self.file):
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
+
+    def get_rendition(self, filter: Filter | str) -> "Rendition":  # noqa: A002 - Wagtail's own name
+        """The picture at one size. Wagtail's own writes back what it has just read from its cache; `get_renditions` does not."""
+        (rendition,) = self.get_renditions(filter).values()
+        return rendition
 
     def describe(self, photo: File) -> None:
         """Note the size and the fingerprint of the file that is really stored."""

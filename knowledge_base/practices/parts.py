@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_base.practices.models import PracticePage
 from network.models import Territory
-from network.restrictions import open_to_all
+from network.restrictions import without_restricted
 from network.slots import Part
 
 SHOWN = 10
@@ -17,7 +17,7 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
     found = (
         PracticePage.objects.about(territory)
         .live()
-        .filter(open_to_all(request), locale__language_code=get_language())
+        .filter(without_restricted(), locale__language_code=get_language())
         .latest_first()
     )
     pks = list(found.values_list("pk", flat=True))

@@ -4,24 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise, zip_longest
+from operator import or_
+from uuid import UUID
 
-from django.db.models import (
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    TextChoices,
-    prefetch_related_objects,
-)
+from django.db.models import F, Prefetch, Q, TextChoices, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import ngettext, pgettext_lazy
-from wagtail.models import PageViewRestriction
 
 from formats.rope import Knot, Stop, Strand
 from learning.cycles.models import (
@@ -35,6 +25,7 @@ from learning.cycles.models import (
 )
 from learning.cycles.trips import TripStop, stops_of
 from network import dates
+from network.restrictions import restricted_paths
 
 DAYS_IN_A_MONTH = 30.4
 
@@ -99,14 +90,14 @@ class Step:
     @property
     def applies(self) -> SessionPage | None:
         """The session whose tools it puts to use, in the language of this path; nothing where it is not live."""
-        applied = self.session.applies
-        twin = next((session for session in self.path.sessions if _same(applied, session)), applied)
-        return twin if twin and twin.live else None
+        key = _applied(self.session)
+        twin = next((session for session in self.path.sessions if session.translation_key == key), None)
+        return twin or self.path.applied_elsewhere.get(key)
 
     @property
     def applied_by(self) -> list[SessionPage]:
         """The sessions that put its tools to use."""
-        return [later for later in self.path.sessions if _same(later.applies, self.session)]
+        return [later for later in self.path.sessions if _applied(later) == self.session.translation_key]
 
     @property
     def knot(self) -> Knot:
@@ -159,14 +150,22 @@ class Path:
         """In order; without those that a privacy setting keeps from the public, unless one is inside."""
         found = SessionPage.objects.live().of_cycle(self.cycle).in_order().defer_streamfields()
         if not self.inside:
-            found = found.exclude(Exists(_restrictions_below(self.cycle)))
-        sessions = list(found.select_related("territory", "locale", "applies__locale"))
+            found = found.exclude(_restricted_below(self.cycle))
+        sessions = list(found.select_related("territory").annotate(applied=F("applies__translation_key")))
         if self.previewed:
             others = [session for session in sessions if session.pk != self.previewed.pk]
             sessions = sorted([*others, self.previewed], key=lambda session: session.start_date or date.max)
         for session in sessions:
             session.cycle = self.cycle
         return sessions
+
+    @cached_property
+    def applied_elsewhere(self) -> dict[UUID | None, SessionPage]:
+        """What sessions of this cycle put to use from other cycles, by translation key; live ones only."""
+        own = {session.translation_key for session in self.sessions}
+        applied = [session.applies_id for session in self.sessions if _applied(session) not in {None, *own}]
+        found = SessionPage.objects.live().filter(pk__in=applied) if applied else []
+        return {session.translation_key: session for session in found}
 
     @cached_property
     def detailed_steps(self) -> list[Step]:
@@ -184,7 +183,7 @@ class Path:
     def modules(self) -> list[ModulePage]:
         """In the order of the page tree."""
         found = ModulePage.objects.live().child_of(self.cycle).order_by("path")
-        return list(found.defer_streamfields().select_related("locale"))
+        return list(found.defer_streamfields())
 
     @cached_property
     def materials(self) -> list[Material]:
@@ -308,13 +307,14 @@ class Path:
         return [part for part in self.participations if part.track == Participation.Track.COLLECTIVE]
 
 
-def _restrictions_below(cycle: CyclePage) -> QuerySet[PageViewRestriction]:
-    """The privacy settings of a session or of its module; who reads the cycle was let in by those above."""
-    return PageViewRestriction.objects.annotate(
-        session_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(session_path__startswith=F("page__path"), page__depth__gt=cycle.depth)
+def _applied(session: SessionPage) -> UUID | None:
+    """What names the session it puts to use, in whatever language; a session that is previewed is asked itself."""
+    if hasattr(session, "applied"):
+        return session.applied
+    return session.applies.translation_key if session.applies else None
 
 
-def _same(one: SessionPage | None, other: SessionPage) -> bool:
-    """The same session, in whatever language."""
-    return one is not None and one.translation_key == other.translation_key
+def _restricted_below(cycle: CyclePage) -> Q:
+    """Privacy settings of a session or of its module hide it; who reads the cycle was let in by those above."""
+    below = [path for path in restricted_paths() if path.startswith(cycle.path) and path != cycle.path]
+    return reduce(or_, (Q(path__startswith=path) for path in below), Q(pk__in=[]))

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.cycles.models import CyclePage, Participation, SessionPage
 from network.models import Territory
-from network.restrictions import open_to_all
+from network.restrictions import without_restricted
 from network.slots import Part
 
 
 def cycles_of(territory: Territory, request: HttpRequest) -> Part | None:
     """The cycles in which it takes part, and the sessions it hosts, in the reader's language."""
-    here = Q(open_to_all(request), live=True, locale__language_code=get_language())
+    here = Q(without_restricted(), live=True, locale__language_code=get_language())
     taken_part = Participation.objects.filter(
         territory=territory, cycle__in=CyclePage.objects.filter(here)
     ).select_related("cycle__locale")

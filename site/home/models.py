@@ -15,6 +15,7 @@ from home.front import Front
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
 from network.generation import remember
+from network.restrictions import restricted_paths
 
 # What is read of the pages above the one asked for: enough to name them, to link to them and to tell their place.
 ON_THE_WAY = ("title", "slug", "path", "depth", "url_path", "live", "content_type", "locale", "alias_of", "translation_key")
@@ -69,7 +70,7 @@ class HomePage(Page):
         page.is_as_stored = True
         page.pages_above = list(filter(None, above))
         page._cached_parent_obj = page.pages_above[-1] if page.pages_above else self  # treebeard's own name
-        if not remember("restrictions", PageViewRestriction.objects.count):
+        if not restricted_paths():
             page.get_view_restrictions = (
                 PageViewRestriction.objects.none
             )  # no page has any: nothing to look up

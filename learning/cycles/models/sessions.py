@@ -65,7 +65,7 @@ class SessionQuerySet(PageQuerySet):
 
     def for_reading(self) -> Self:
         """With what its page shows of other rows."""
-        return self.select_related("locale", "picture", "territory", "applies__locale", "recording")
+        return self.select_related("picture", "territory", "recording")
 
 
 class SessionPage(Page):
