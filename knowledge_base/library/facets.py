@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from taggit.models import Tag
@@ -41,8 +42,10 @@ def rows(
     model: type[Theme] | type[Tag] | type[Territory],
 ) -> Callable[[Iterable[Any]], dict[Any, tuple[str, str]]]:
     """Rows of a table by their name."""
+    named = [name for name in ("slug", "name", "name_en") if hasattr(model, name)]
     return lambda pks: {
-        row.pk: (row.slug, str(row)) for row in model._default_manager.filter(pk__in=list(pks))
+        row.pk: (row.slug, str(row))
+        for row in model._default_manager.filter(pk__in=list(pks)).order_by().only(*named)
     }
 
 
@@ -161,8 +164,8 @@ def facet_of(
 
 def toggled(query: QueryDict, name: str, value: str) -> str:
     """The query string with one choice put in or taken out, back on the first page."""
-    other = query.copy()
-    other.pop("page", None)
-    values = other.getlist(name)
-    other.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-    return "?" + other.urlencode()
+    pairs = [(key, held) for key, values in query.lists() if key != "page" for held in values]
+    chosen = (name, value)
+    return "?" + urlencode(
+        [pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen]
+    )

@@ -16,6 +16,31 @@ from learning.pilots.models import Entry, Visibility
 from network.models import Territory, Theme, User
 from network.permissions import is_admin, is_editor, territories_of
 
+OWN = (
+    "kind",
+    "title",
+    "summary",
+    "text",
+    "places",
+    "visibility",
+    "language",
+    "date",
+    "published",
+    "filled",
+    "fields",
+    "cycle",
+)
+OF_ITS_ORIGIN = (
+    "territory__name",
+    "territory__latitude",
+    "territory__longitude",
+    "territory__fictional",
+    "page__url_path",
+    "page__translation_key",
+    "lesson__slug",
+    "entry__pilot__slug",
+)
+
 
 class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
     """Which findings we mean."""
@@ -37,8 +62,8 @@ class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
         return self.filter(readable)
 
     def with_origin(self) -> Self:
-        """With the page, lesson or entry that each stands for, and its place."""
-        return self.select_related("territory", "page", "lesson", "entry__pilot")
+        """With what a row of results shows of the page, lesson or entry that each stands for, and of its place."""
+        return self.select_related("territory", "page", "lesson", "entry__pilot").only(*OWN, *OF_ITS_ORIGIN)
 
 
 class Finding(index.Indexed, models.Model):

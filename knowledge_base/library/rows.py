@@ -10,7 +10,8 @@ from formats.dotmap import Place
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
 from knowledge_base.search.analysis import words as text_words
-from knowledge_base.search.highlight import excerpt, highlight, mentions
+from knowledge_base.search.highlight import best_excerpt, highlight, mentions
+from network.restrictions import without_restricted
 
 PASSAGE = 240
 
@@ -42,43 +43,45 @@ def as_written(words: str, findings: Iterable[Finding]) -> str:
 def rows_of(findings: Iterable[Finding], words: str, language: str, first: int = 1) -> list[Row]:
     """The rows of a page of results, in the reader's own tree where they are there too."""
     findings = list(findings)
-    twins = addresses_in(language, findings)
-    return [row(number, finding, words, twins) for number, finding in enumerate(findings, start=first)]
+    addresses = addresses_of(findings, language)
+    return [
+        row(number, finding, words, address)
+        for number, (finding, address) in enumerate(zip(findings, addresses, strict=True), start=first)
+    ]
 
 
-def addresses_in(language: str, findings: list[Finding]) -> dict[object, str]:
-    """Where the pages of other languages are read in this one, by translation key."""
-    keys = [finding.page.translation_key for finding in findings if finding.page]
-    if not keys:
-        return {}
-    twins = Page.objects.live().public().filter(translation_key__in=keys, locale__language_code=language)
-    return {twin.translation_key: twin.get_url() or "" for twin in twins}
+def addresses_of(findings: list[Finding], language: str) -> list[str]:
+    """Where each is read: in the reader's own tree where it stands there, else where it was written."""
+    own = [sources[finding.kind].address(finding) for finding in findings]
+    elsewhere = [
+        finding.page.translation_key
+        for finding, address in zip(findings, own, strict=True)
+        if finding.page and not address.startswith(f"/{language}/")
+    ]
+    if not elsewhere:
+        return own
+    twins = Page.objects.live().filter(
+        without_restricted(), translation_key__in=elsewhere, locale__language_code=language
+    )
+    read = {twin.translation_key: twin.get_url() for twin in twins.only("translation_key", "url_path")}
+    return [
+        (finding.page and read.get(finding.page.translation_key)) or address
+        for finding, address in zip(findings, own, strict=True)
+    ]
 
 
-def row(number: int, finding: Finding, words: str, twins: dict[object, str]) -> Row:
+def row(number: int, finding: Finding, words: str, address: str) -> Row:
     """What one result shows."""
     language = finding.language
-    address = sources[finding.kind].address(finding)
-    if finding.page:
-        address = twins.get(finding.page.translation_key) or address
     return Row(
         number=number,
         finding=finding,
         address=address,
         title=highlight(finding.title, words, language),
-        passage=passage(finding, words),
+        passage=best_excerpt([finding.summary, finding.text], words, language, PASSAGE),
         also=also(finding, words),
         blanks=(finding.fields or 0) - (finding.filled or 0),
     )
-
-
-def passage(finding: Finding, words: str) -> SafeString:
-    """The summary, or the part of the text that says more about the words."""
-    language = finding.language
-    said = mentions(finding.summary, words, language)
-    if finding.summary and (not words or said or not mentions(finding.text, words, language)):
-        return excerpt(finding.summary, words, language, PASSAGE)
-    return excerpt(finding.text, words, language, PASSAGE)
 
 
 def also(finding: Finding, words: str) -> str:

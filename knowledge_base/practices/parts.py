@@ -26,5 +26,7 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
     shown = PracticePage.objects.select_related("territory").in_bulk(pks[:SHOWN])
     practices = [shown[pk] for pk in pks[:SHOWN]]
     return Part(
-        _("Practices"), "practices/of_territory.html", {"practices": practices, "more": len(pks) - len(practices)}
+        _("Practices"),
+        "practices/of_territory.html",
+        {"practices": practices, "more": len(pks) - len(practices)},
     )

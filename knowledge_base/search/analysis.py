@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from whoosh.lang.snowball.english import EnglishStemmer
 from whoosh.lang.snowball.french import FrenchStemmer
@@ -45,8 +46,19 @@ the of and to in on for with is are be by an at from or as it its this that thes
 LITTLE = frozenset(_LITTLE.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class _Folding(dict[int, str]):
+    """What each letter becomes; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        opened = unicodedata.normalize("NFKD", INVISIBLE.sub("", chr(code)).translate(LIGATURES))
+        self[code] = "".join(letter for letter in opened if not unicodedata.combining(letter))
+        return self[code]
+
+
+FOLDED = _Folding()
+
+
+class Word(NamedTuple):
     """A word of a text: its folded form, where it stands in the raw text, its place among the words."""
 
     term: str
@@ -59,10 +71,8 @@ class Word:
 
 def fold(text: str) -> str:
     """The text in small letters without accents: "Œuvre d'Été" gives "oeuvre d'ete"."""
-    if text.isascii():
-        return text.lower()
-    opened = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).lower().translate(LIGATURES))
-    return "".join(letter for letter in opened if not unicodedata.combining(letter))
+    small = text.lower()
+    return small if small.isascii() else small.translate(FOLDED)
 
 
 def words(text: str) -> Iterator[Word]:

@@ -23,8 +23,20 @@ def highlight(text: str, query: str, language: str = "fr") -> SafeString:
 
 def excerpt(text: str, query: str, language: str = "fr", length: int = 240) -> SafeString:
     """The passage of the text that says most about the query, as safe HTML with marks, cut between words."""
-    text = " ".join(text[:READ].split())
-    found = hits(text, query, language)
+    return best_excerpt([text], query, language, length)
+
+
+def best_excerpt(texts: Iterable[str], query: str, language: str = "fr", length: int = 240) -> SafeString:
+    """The excerpt of the first of these texts that says something of the query, or of the first one where none does."""
+    read = [tidy for text in texts if (tidy := " ".join(text[:READ].split()))]
+    for text in read:
+        if found := hits(text, query, language):
+            return _cut(text, found, length)
+    return _cut(read[0], [], length) if read else mark_safe("")
+
+
+def _cut(text: str, found: list["Hit"], length: int) -> SafeString:
+    """The best passage of a text, with an ellipsis where it is cut."""
     start, end = passage(text, found, length)
     opening = "…" if start else ""
     closing = "…" if end < len(text) else ""
@@ -42,6 +54,8 @@ Hit = tuple[Word, str]
 def hits(text: str, query: str, language: str) -> list[Hit]:
     """The words of a text that answer a query, each with the thing it answers."""
     terms, roots = wanted(query)
+    if not terms:
+        return []
     found: list[Hit] = []
     for word in words(text):
         label = terms.get(word.term) or next(

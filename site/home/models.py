@@ -18,7 +18,18 @@ from network.generation import remember
 from network.restrictions import restricted_paths
 
 # What is read of the pages above the one asked for: enough to name them, to link to them and to tell their place.
-ON_THE_WAY = ("title", "slug", "path", "depth", "url_path", "live", "content_type", "locale", "alias_of", "translation_key")
+ON_THE_WAY = (
+    "title",
+    "slug",
+    "path",
+    "depth",
+    "url_path",
+    "live",
+    "content_type",
+    "locale",
+    "alias_of",
+    "translation_key",
+)
 
 
 class HomePage(Page):
@@ -60,7 +71,9 @@ class HomePage(Page):
             f"{self.url_path}{'/'.join(path_components[: depth + 1])}/"
             for depth in range(len(path_components))
         ]
-        found = {page.url_path: page for page in Page.objects.filter(url_path__in=addresses).only(*ON_THE_WAY)}
+        found = {
+            page.url_path: page for page in Page.objects.filter(url_path__in=addresses).only(*ON_THE_WAY)
+        }
         *above, last = (found.get(address) for address in addresses)
         if last is None or not last.live:
             raise Http404

@@ -9,7 +9,8 @@ from network.generation import remember
 def restricted_paths() -> list[str]:
     """The places in the tree of the pages under which somebody is kept out."""
     return remember(
-        "restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
+        "restricted",
+        lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct()),
     )
 
 

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0001_initial'),
-        ('lessons', '0001_initial'),
-        ('library', '0001_initial'),
-        ('network', '0002_index_of_the_network'),
-        ('pilots', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("cycles", "0001_initial"),
+        ("lessons", "0001_initial"),
+        ("library", "0001_initial"),
+        ("network", "0002_index_of_the_network"),
+        ("pilots", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['visibility', 'territory'], name='finding_places'),
+            model_name="finding",
+            index=models.Index(fields=["visibility", "territory"], name="finding_places"),
         ),
     ]

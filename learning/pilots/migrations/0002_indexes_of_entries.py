@@ -5,20 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0001_initial'),
-        ('pilots', '0001_initial'),
+        ("cycles", "0001_initial"),
+        ("pilots", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('deleted__isnull', True)), fields=['pilot', 'visibility', 'happened_on'], name='entry_told'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["pilot", "visibility", "happened_on"],
+                name="entry_told",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('deleted__isnull', True)), fields=['-happened_on', '-created'], name='entry_latest'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["-happened_on", "-created"],
+                name="entry_latest",
+            ),
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='territory',
-            name='in_network',
-            field=models.BooleanField(default=False, verbose_name='in the network'),
+            model_name="territory",
+            name="in_network",
+            field=models.BooleanField(default=False, verbose_name="in the network"),
         ),
         migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(condition=models.Q(('in_network', True)), fields=['id'], name='territory_in_network'),
+            model_name="territory",
+            index=models.Index(
+                condition=models.Q(("in_network", True)), fields=["id"], name="territory_in_network"
+            ),
         ),
     ]
