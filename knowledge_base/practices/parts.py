@@ -23,7 +23,7 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
     pks = list(found.values_list("pk", flat=True))
     if not pks:
         return None
-    shown = PracticePage.objects.select_related("territory").in_bulk(pks[:SHOWN])
+    shown = PracticePage.objects.for_rows().in_bulk(pks[:SHOWN])
     practices = [shown[pk] for pk in pks[:SHOWN]]
     return Part(
         _("Practices"),

@@ -148,10 +148,10 @@ class Path:
     @cached_property
     def sessions(self) -> list[SessionPage]:
         """In order; without those that a privacy setting keeps from the public, unless one is inside."""
-        found = SessionPage.objects.live().of_cycle(self.cycle).in_order().defer_streamfields()
+        found = SessionPage.objects.live().of_cycle(self.cycle).in_order().for_rows()
         if not self.inside:
             found = found.exclude(_restricted_below(self.cycle))
-        sessions = list(found.select_related("territory").annotate(applied=F("applies__translation_key")))
+        sessions = list(found.annotate(applied=F("applies__translation_key")))
         if self.previewed:
             others = [session for session in sessions if session.pk != self.previewed.pk]
             sessions = sorted([*others, self.previewed], key=lambda session: session.start_date or date.max)
@@ -183,7 +183,7 @@ class Path:
     def modules(self) -> list[ModulePage]:
         """In the order of the page tree."""
         found = ModulePage.objects.live().child_of(self.cycle).order_by("path")
-        return list(found.defer_streamfields())
+        return list(found.only("path", "depth", "title", "url_path", "exercise", "exercise_due"))
 
     @cached_property
     def materials(self) -> list[Material]:
@@ -294,7 +294,8 @@ class Path:
     @cached_property
     def participations(self) -> list[Participation]:
         """Every territory of the cycle with its track."""
-        return list(self.cycle.participations.select_related("territory"))
+        shown = ("track", "cycle", "territory__name", "territory__slug", "territory__fictional")
+        return list(self.cycle.participations.select_related("territory").only(*shown))
 
     @property
     def pilots(self) -> list[Participation]:

@@ -13,6 +13,20 @@ from learning.pilots.models import Entry, Milestone, Pilot
 from network.models import User
 
 PER_PAGE = 20
+# What a step of the journal shows of an entry.
+SHOWN = (
+    "pilot",
+    "kind",
+    "title",
+    "happened_on",
+    "html",
+    "visibility",
+    "author_agreed",
+    "place",
+    "created",
+    "author__first_name",
+    "author__last_name",
+)
 
 KINDS = {
     "action": lambda n: npgettext("entries", "Action", "Actions", n),
@@ -64,7 +78,7 @@ class Timeline:
     def page(self) -> Page:
         """The page of entries asked for, with their authors and photos."""
         entries = self._readable.filter(kind=self.kind) if self.kind else self._readable
-        entries = entries.select_related("author", "session").prefetch_related("attachments")
+        entries = entries.select_related("author").only(*SHOWN).prefetch_related("attachments")
         paginator = Paginator(entries, PER_PAGE)
         paginator.count = self.counts.get(self.kind, 0) if self.kind else self.total
         page = paginator.get_page(self.page_asked)

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
+from network.lineage import under_every_name
 from network.models import Territory, Theme
 
 
@@ -27,13 +28,7 @@ class NotePageQuerySet(PageQuerySet):
 
     def about(self, territory: Territory) -> Self:
         """Those of the territory, under its present and its former names."""
-        before = Q(territory__successions__after=territory) | Q(
-            territory__successions__after__successions__after=territory
-        )
-        after = Q(territory__precessions__before=territory) | Q(
-            territory__precessions__before__precessions__before=territory
-        )
-        return self.filter(Q(territory=territory) | before | after).distinct()
+        return self.filter(territory__in=under_every_name(territory))
 
     def originals(self) -> Self:
         """One row per note: the copies that other languages show are left out."""
@@ -41,7 +36,7 @@ class NotePageQuerySet(PageQuerySet):
 
     def for_reading(self) -> Self:
         """With the rows that showing one note needs."""
-        return self.select_related("territory", "owner", "locale", "picture", "content_type")
+        return self.select_related("territory", "owner", "picture")
 
 
 class NoteTag(TaggedItemBase):

@@ -44,7 +44,9 @@ class PracticeIndexPage(Page):
 
     def rows(self, pks: Sequence[int]) -> list["PracticePage"]:
         """The practices with these ids, in their order, with what a row shows."""
-        found = self.practices.select_related("territory").in_bulk(pks)
+        from knowledge_base.practices.models.practices import PracticePage
+
+        found = PracticePage.objects.live().for_rows().in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:

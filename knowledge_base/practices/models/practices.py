@@ -54,7 +54,12 @@ class PracticePageQuerySet(PageQuerySet):
 
     def for_reading(self) -> Self:
         """With the rows that showing one sheet needs."""
-        return self.select_related("territory", "owner", "reviewer", "locale", "picture", "content_type")
+        return self.select_related("territory", "owner", "reviewer", "picture")
+
+    def for_rows(self) -> Self:
+        """With what a row of a list shows."""
+        shown = ("title", "url_path", "summary", "place", "filled", "content_language", "territory__name")
+        return self.select_related("territory").only(*shown)
 
 
 class PracticeTag(TaggedItemBase):

@@ -37,6 +37,14 @@ class HalfDay(NamedTuple):
     afternoon: bool
 
 
+SHOWN_IN_ROWS = (
+    *("path", "depth", "live", "title", "url_path", "translation_key", "content_type", "locale"),
+    *("kind", "short_name", "summary", "start_date", "end_date", "start_time", "end_time", "time_zone", "place"),
+    *("host_reason", "deliverable", "recording", "applies", "territory"),
+    *("territory__name", "territory__slug"),
+)
+
+
 class SessionQuerySet(PageQuerySet):
     def upcoming(self, today: date | None = None) -> Self:
         """Those whose last day is today or later. A session of unknown date is neither upcoming nor past."""
@@ -62,6 +70,10 @@ class SessionQuerySet(PageQuerySet):
 
     def _with_last_day(self) -> Self:
         return self.annotate(last_day=Coalesce("end_date", "start_date"))
+
+    def for_rows(self) -> Self:
+        """With what a step of the path shows of each, and of its host."""
+        return self.select_related("territory").only(*SHOWN_IN_ROWS)
 
     def for_reading(self) -> Self:
         """With what its page shows of other rows."""

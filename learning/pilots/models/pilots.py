@@ -20,6 +20,13 @@ RESERVED_SLUGS = frozenset(
 
 
 class PilotQuerySet(models.QuerySet["Pilot"]):
+    def for_reading(self) -> "PilotQuerySet":
+        """With its picture and what its journal shows of its territory and cycle."""
+        shown = ("territory__name", "territory__slug", "territory__fictional")
+        shown += ("cycle__title", "cycle__live", "cycle__url_path")
+        own = [field.attname for field in Pilot._meta.concrete_fields]
+        return self.select_related("territory", "cycle").prefetch_related("picture").only(*own, *shown)
+
     def with_readable_entries(self, reader: User | AnonymousUser) -> "PilotQuerySet":
         """Each with `told`, how many entries of its journal this person may read, and `last_told`, the last one's day."""
         from learning.pilots.models.entries import Entry  # which stands on pilots

@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """What a pilot is, and the entries of its journal that this reader may read."""
-    pilot = get_object_or_404(Pilot.objects.select_related("territory", "cycle", "picture"), slug=slug)
+    pilot = get_object_or_404(Pilot.objects.for_reading(), slug=slug)
     timeline = Timeline(pilot, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
     permissions.log_readings(request.user, timeline.page.object_list)
     measures = list(pilot.measures.all())
