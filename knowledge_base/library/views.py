@@ -12,6 +12,7 @@ from knowledge_base.library.lookup import look_up, tidy
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, places_of, rows_of
 from knowledge_base.library.thread import thread_of
+from network.drawing import lazily
 
 PER_PAGE = 12
 
@@ -53,14 +54,16 @@ def only(values: list[str]) -> str:
 @require_safe
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """A published lesson: what to do, in which context, under which conditions, and where it comes from."""
-    lesson = get_object_or_404(Lesson.objects.live().with_conditions().prefetch_related("themes"), slug=slug)
-    conditions = lesson.conditions_by_weight
+    lesson = get_object_or_404(Lesson.objects.live(), slug=slug)
     context = {
         "lesson": lesson,
-        "thread": thread_of(lesson),
-        "required": conditions.get(Condition.Weight.REQUIRED, []),
-        "helpful": conditions.get(Condition.Weight.HELPFUL, []),
-        "blocking": conditions.get(Condition.Weight.BLOCKING, []),
+        "drawn_as": f"lesson:{lesson.pk}",
+        **lazily(
+            thread=lambda: thread_of(lesson),
+            required=lambda: lesson.conditions_by_weight.get(Condition.Weight.REQUIRED, []),
+            helpful=lambda: lesson.conditions_by_weight.get(Condition.Weight.HELPFUL, []),
+            blocking=lambda: lesson.conditions_by_weight.get(Condition.Weight.BLOCKING, []),
+        ),
         "crumbs": [
             {"label": _("Library"), "url": reverse("library:search")},
             {"label": _("Lessons"), "url": f"{reverse('library:search')}?kind={Finding.Kind.LESSON}"},

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.names import names_of
+from network.drawing import lazily
 
 # What one sees with one’s own eyes; anything else is read.
 SEEN = {("cycles", "sessionpage"), ("practices", "practicepage")}
@@ -24,14 +25,20 @@ class Source:
 
 def context_of(note: NotePage, request: HttpRequest | None = None) -> dict[str, object]:
     """What `notes/note.html` needs."""
-    lessons, names = lessons_of(note), names_of(note)
     parent = getattr(note, "_cached_parent_obj", None)
     return {
-        "lessons": lessons,
-        "sources": sources_of(note, request),
-        "words": [*names.themes, *names.tags],
         "crumbs": [{"label": parent.title, "url": parent.url}, {"label": note.title}] if parent else [],
-    }
+    } | lazily(
+        lessons=lambda: lessons_of(note),
+        sources=lambda: sources_of(note, request),
+        words=lambda: words_of(note),
+    )
+
+
+def words_of(note: NotePage) -> list[str]:
+    """The names of its themes, then its tags."""
+    names = names_of(note)
+    return [*names.themes, *names.tags]
 
 
 def lessons_of(note: NotePage) -> list[Lesson]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from knowledge_base.practices.models import PracticePage, Question
 from knowledge_base.practices.sheet import Blank, Sheet
+from network.drawing import lazily
 from network.models import Succession, Territory
 
 # Shown above the fields, or in a place of their own.
@@ -24,20 +25,20 @@ class Predecessor:
 def context_of(practice: PracticePage) -> dict[str, object]:
     """What `practices/practice.html` needs."""
     sheet = Sheet(practice)
-    blanks = with_questions(practice, sheet.blanks)
     parent = getattr(practice, "_cached_parent_obj", None)
     return {
         "sheet": sheet,
-        "facts": [sheet[name] for name in ("place", "period", "scale", "target_groups")],
-        "fields": [each for each in sheet.fields if each.filled and each.name not in ELSEWHERE],
-        "blanks": blanks,
-        "lessons": [lesson for lesson in sheet.lessons if lesson.live],
-        "predecessors": predecessors(practice.territory),
-        "authors": [str(practice.owner)] if practice.owner else [],
         "canonical_pk": canonical(practice),
         "contact_url": reverse("practices:contact", args=[canonical(practice)]),
         "crumbs": [{"label": parent.title, "url": parent.url}, {"label": practice.title}] if parent else [],
-    }
+    } | lazily(
+        facts=lambda: [sheet[name] for name in ("place", "period", "scale", "target_groups")],
+        fields=lambda: [each for each in sheet.fields if each.filled and each.name not in ELSEWHERE],
+        blanks=lambda: with_questions(practice, sheet.blanks),
+        lessons=lambda: [lesson for lesson in sheet.lessons if lesson.live],
+        predecessors=lambda: predecessors(practice.territory),
+        authors=lambda: [str(practice.owner)] if practice.owner else [],
+    )
 
 
 def canonical(practice: PracticePage) -> int:

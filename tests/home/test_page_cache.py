@@ -3,8 +3,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from network.generation import generation
 from home.models import PlainPage
+from network.generation import generation
 from tests.factories.network import UserFactory
 from tests.factories.pages import published, site_root
 

@@ -2,7 +2,6 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -15,6 +14,7 @@ from wagtail.search import index
 
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
+from network.drawing import drawn_as
 from network.lineage import under_every_name
 from network.models import Territory, Theme
 
@@ -132,7 +132,8 @@ class NotePage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         from knowledge_base.notes.presentation import context_of
 
-        return {**super().get_context(request, *args, **kwargs), **context_of(self, request)}
+        context = super().get_context(request, *args, **kwargs)
+        return context | context_of(self, request) | drawn_as(self, request)
 
 
 class NoteLesson(Orderable):

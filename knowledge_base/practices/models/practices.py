@@ -27,6 +27,7 @@ from formats import markdown
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
+from network.drawing import drawn_as
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
 
@@ -370,7 +371,8 @@ class PracticePage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         from knowledge_base.practices.presentation import context_of
 
-        return {**super().get_context(request, *args, **kwargs), **context_of(self)}
+        context = super().get_context(request, *args, **kwargs)
+        return context | context_of(self) | drawn_as(self, request)
 
 
 class PracticeLesson(Orderable):

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from media.blocks import BodyBlock
+from network.drawing import drawn_as
 from network.models import Territory, User
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
@@ -167,9 +168,11 @@ class CyclePage(Page):
         from learning.cycles.path import Path
         from learning.cycles.permissions import may_enter_private_space
 
+        inside = may_enter_private_space(request.user, self)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
-            "path": Path(self, inside=may_enter_private_space(request.user, self)),
+            "path": Path(self, inside=inside),
+            **({} if inside else drawn_as(self, request)),
         }
 
 

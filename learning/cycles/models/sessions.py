@@ -20,11 +20,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from learning.cycles.models.cycles import CyclePage
+from learning.cycles.models.materials import Material
 from learning.cycles.models.modules import ModulePage
 from learning.cycles.models.questions import Question
 from learning.cycles.panels import WarningPanel
 from learning.cycles.time_zones import time_zones
 from media.blocks import BodyBlock
+from network.drawing import drawn_as, lazily
 from network.models import Territory, Theme, User
 
 NOON = time(13)
@@ -39,7 +41,17 @@ class HalfDay(NamedTuple):
 
 SHOWN_IN_ROWS = (
     *("path", "depth", "live", "title", "url_path", "translation_key", "content_type", "locale"),
-    *("kind", "short_name", "summary", "start_date", "end_date", "start_time", "end_time", "time_zone", "place"),
+    *(
+        "kind",
+        "short_name",
+        "summary",
+        "start_date",
+        "end_date",
+        "start_time",
+        "end_time",
+        "time_zone",
+        "place",
+    ),
     *("host_reason", "deliverable", "recording", "applies", "territory"),
     *("territory__name", "territory__slug"),
 )
@@ -347,24 +359,33 @@ class SessionPage(Page):
         previewed = self if getattr(request, "is_preview", False) or not self.live else None
         inside = may_enter_private_space(request.user, self.cycle)
         path = Path(self.cycle, inside=inside, previewed=previewed)
-        step = path.step_of(self)
-        before, after = path.beside(self)
-        questions = list(self.questions.all())
-        return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self, request),
-            "path": path,
-            "step": step,
-            "host": step.session.territory,
-            "speakers": list(self.speakers.select_related("speaker")),
-            "stops": stops_of(self) if self.kind == self.Kind.STUDY_TRIP else [],
-            "materials": [
-                material
-                for material in self.materials.select_related("document")
-                if material.public or inside
-            ],
-            "before": before,
-            "after": after,
-            "themes": [] if self.kind == self.Kind.STUDY_TRIP else list(self.themes.all()),
-            "questions": [question for question in questions if question.kind == Question.Kind.QUESTION],
-            "paradoxes": [question for question in questions if question.kind == Question.Kind.PARADOX],
-        }
+        return (
+            super().get_context(request, *args, **kwargs)
+            | {"crumbs": crumbs(self, request), "path": path}
+            | lazily(
+                step=lambda: path.step_of(self),
+                host=lambda: self.territory,
+                speakers=lambda: list(self.speakers.select_related("speaker")),
+                stops=lambda: stops_of(self) if self.kind == self.Kind.STUDY_TRIP else [],
+                materials=lambda: self.materials_for(inside),
+                before=lambda: path.beside(self)[0],
+                after=lambda: path.beside(self)[1],
+                themes=lambda: [] if self.kind == self.Kind.STUDY_TRIP else list(self.themes.all()),
+                questions=lambda: self.questions_of_kind(Question.Kind.QUESTION),
+                paradoxes=lambda: self.questions_of_kind(Question.Kind.PARADOX),
+            )
+            | ({} if inside else drawn_as(self, request))
+        )
+
+    def materials_for(self, inside: bool) -> list[Material]:
+        """Those that everyone may open, and those kept within the cycle for who is inside."""
+        shared = self.materials.select_related("document")
+        return [material for material in shared if material.public or inside]
+
+    def questions_of_kind(self, kind: str) -> list[Question]:
+        """Its open questions, or its paradoxes, in order; read once."""
+        return [question for question in self._all_questions if question.kind == kind]
+
+    @cached_property
+    def _all_questions(self) -> list[Question]:
+        return list(self.questions.all())

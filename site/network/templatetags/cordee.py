@@ -13,9 +13,11 @@ from django.utils.translation import pgettext_lazy
 from formats import contours as contour_lines
 from formats import dotmap, rope
 from network import dates
+from network.drawing import drawn_once
 from network.icons import drawings
 
 register = template.Library()
+register.tag("drawn_once", drawn_once)
 
 KINDS = {
     "action": _("Action"),

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.views.generic import DetailView, ListView
 
 from formats.dotmap import Place
 from network import lineage
+from network.drawing import lazily
 from network.generation import remember
 from network.models import Territory
 from network.permissions import may_invite
@@ -82,19 +84,23 @@ class TerritoryView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         territory = self.object
-        kin = lineage.kin(territory)
-        parts = territory_page.parts(territory, self.request)
-        members = territory.parts.shown().order_by("name", "pk")[:MOST_PARTS]
-        return super().get_context_data(
+        everyone = {"drawn_as": f"territory:{territory.pk}"} if self.request.user.is_anonymous else {}
+        kin = cache(lambda: lineage.kin(territory))
+        parts = cache(lambda: territory_page.parts(territory, self.request))
+        shown = lazily(
             parts=parts,
-            wholes=lineage.wholes(territory),
-            members=members,
-            predecessors=lineage.predecessors(territory, kin),
-            successors=lineage.successors(territory, kin),
+            is_listed=lambda: territory.in_network or bool(parts()),
+            wholes=lambda: lineage.wholes(territory),
+            members=lambda: list(territory.parts.shown().order_by("name", "pk")[:MOST_PARTS]),
+            predecessors=lambda: lineage.predecessors(territory, kin()),
+            successors=lambda: lineage.successors(territory, kin()),
+        )
+        return super().get_context_data(
             places=places([territory]),
-            is_listed=territory.in_network or bool(parts),
             may_invite=may_invite(self.request.user, territory),
             crumbs=[{"label": _("Territories"), "url": reverse("territories")}, {"label": territory.name}],
+            **shown,
+            **everyone,
             **kwargs,
         )
 

@@ -1,0 +1,57 @@
+"""Parts of a page that are the same for every reader, drawn once per change of the site.
+
+A view says that it shows such parts by naming itself in its context (`drawn_as`), and hands over what they show as lazy
+values, so that nothing is read when they are kept. The template says where they are:
+
+    {% drawn_once "content" %}…{% end_drawn_once %}
+
+Without the name (a draft, a preview, what only some readers see) they are drawn anew, always.
+"""
+
+from collections.abc import Callable
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context, NodeList
+from django.template.base import FilterExpression, Parser, Token
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from network.generation import remember
+
+
+def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:
+    """The name of a published page that is read as it is stored; nothing for a preview."""
+    if not getattr(page, "is_as_stored", False) or getattr(request, "is_preview", False):
+        return {}
+    return {"drawn_as": f"{page._meta.label}:{page.pk}"}
+
+
+def lazily(**values: Callable[[], object]) -> dict[str, object]:
+    """A context whose values are worked out when a template first asks for them."""
+    return {name: SimpleLazyObject(value) for name, value in values.items()}
+
+
+class DrawnOnce(template.Node):
+    """What stands between `{% drawn_once NAME %}` and `{% end_drawn_once %}`."""
+
+    def __init__(self, part: FilterExpression, nodelist: NodeList) -> None:
+        self.part, self.nodelist = part, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        page = context.get("drawn_as")
+        if not page:
+            return self.nodelist.render(context)
+        name = f"drawn:{page}:{self.part.resolve(context)}:{get_language()}:{timezone.localdate()}"
+        return mark_safe(remember(name, lambda: str(self.nodelist.render(context))))
+
+
+def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
+    """Compile the tag."""
+    _tag, part = token.split_contents()
+    inside = parser.parse(("end_drawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(parser.compile_filter(part), inside)
