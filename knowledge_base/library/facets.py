@@ -152,13 +152,15 @@ def facet_of(
     counts = {value: count for value, count in results.facet(dimension.counted).items() if value is not None}
     best = sorted(counts, key=lambda value: -counts[value])[: OFFERED + MOST_CHOSEN]
     options = [
-        Option(slug, label, counts[value], slug in picked, toggled(query, dimension.name, slug))
+        Option(slug, label, counts[value], slug in picked)
         for value, (slug, label) in dimension.named(best).items()
     ]
     options.sort(key=lambda option: (-option.count, option.label))
     offered = options[:OFFERED] + [option for option in options[OFFERED:] if option.chosen]
     absent = set(picked) - {option.value for option in offered}
-    offered += [Option(slug, slug, 0, True, toggled(query, dimension.name, slug)) for slug in sorted(absent)]
+    offered += [Option(slug, slug, 0, True) for slug in sorted(absent)]
+    for option in offered:
+        option.toggled = toggled(query, dimension.name, option.value)
     return Facet(dimension.name, dimension.label, offered)
 
 

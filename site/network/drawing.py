@@ -22,12 +22,22 @@ from wagtail.models import Page
 
 from network.generation import remember
 
+LONGEST_NAME = 100
+
 
 def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:
     """The name of a published page that is read as it is stored; nothing for a preview."""
     if not getattr(page, "is_as_stored", False) or getattr(request, "is_preview", False):
         return {}
     return {"drawn_as": f"{page._meta.label}:{page.pk}"}
+
+
+def drawn_for_everyone(request: HttpRequest, name: str) -> dict[str, str]:
+    """The name of what visitors see, all the same; nothing for who is signed in and may see more.
+
+    `name` may hold what a stranger typed: an address that asks for a page has its own, however it is written.
+    """
+    return {"drawn_as": name} if request.user.is_anonymous and len(name) <= LONGEST_NAME else {}
 
 
 def lazily(**values: Callable[[], object]) -> dict[str, object]:

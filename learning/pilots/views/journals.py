@@ -1,5 +1,7 @@
 """The list of journals, and a journal as a timeline."""
 
+from functools import cache
+
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from learning.pilots import permissions, stems
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.timeline import Timeline
+from network.drawing import drawn_for_everyone, lazily
 
 PER_PAGE = 30
 
@@ -25,7 +28,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "pilots/index.html",
         {
             "crumbs": [{"label": _("Journals")}],
-            "page_obj": Paginator(pilots, PER_PAGE).get_page(request.GET.get("page")),
+            **lazily(page_obj=lambda: Paginator(pilots, PER_PAGE).get_page(request.GET.get("page"))),
+            **drawn_for_everyone(request, f"journals:{request.GET.get('page', 1)}"),
             "may_start": permissions.startable_territories(request.user).exists(),
         },
     )
@@ -36,8 +40,9 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """What a pilot is, and the entries of its journal that this reader may read."""
     pilot = get_object_or_404(Pilot.objects.for_reading(), slug=slug)
     timeline = Timeline(pilot, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
-    permissions.log_readings(request.user, timeline.page.object_list)
-    measures = list(pilot.measures.all())
+    if request.user.is_authenticated:
+        permissions.log_readings(request.user, timeline.page.object_list)
+    measures = cache(lambda: list(pilot.measures.all()))
     may_write = permissions.can_write(request.user, pilot)
     return render(
         request,
@@ -46,8 +51,8 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
             "crumbs": [{"label": _("Journals"), "url": reverse("pilots:index")}, {"label": pilot.title}],
             "pilot": pilot,
             "timeline": timeline,
-            "measures": measures,
-            "plot": stems.plot(pilot, measures),
+            **lazily(measures=measures, plot=lambda: stems.plot(pilot, measures())),
+            **drawn_for_everyone(request, f"journal:{pilot.pk}:{timeline.kind}:{request.GET.get('page', 1)}"),
             "may_write": may_write,
             "may_run": permissions.can_run(request.user, pilot),
             "has_deleted": may_write

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView
 
 from formats.dotmap import Place
 from network import lineage
-from network.drawing import lazily
+from network.drawing import drawn_for_everyone, lazily
 from network.generation import remember
 from network.models import Territory
 from network.permissions import may_invite
@@ -84,7 +84,6 @@ class TerritoryView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         territory = self.object
-        everyone = {"drawn_as": f"territory:{territory.pk}"} if self.request.user.is_anonymous else {}
         kin = cache(lambda: lineage.kin(territory))
         parts = cache(lambda: territory_page.parts(territory, self.request))
         shown = lazily(
@@ -100,7 +99,7 @@ class TerritoryView(DetailView):
             may_invite=may_invite(self.request.user, territory),
             crumbs=[{"label": _("Territories"), "url": reverse("territories")}, {"label": territory.name}],
             **shown,
-            **everyone,
+            **drawn_for_everyone(self.request, f"territory:{territory.pk}"),
             **kwargs,
         )
 
