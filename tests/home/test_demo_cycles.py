@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from formats.dotmap import draw
 from home.demo.cycles import load_cycles
 from learning.cycles.models import CycleIndexPage, CyclePage, SessionPage
 from network.actions import create_themes
 from network.models import Succession, Territory
+from network.views.territories import places
 from tests.factories.network import TerritoryFactory
 from tests.factories.pages import index_page
 
@@ -31,6 +33,15 @@ def cycle_called(slug: str) -> CyclePage:
 def events(client, slug: str) -> list:
     address = reverse("cycles:calendar", args=[cycle_called(slug).pk])
     return Calendar.from_ical(client.get(address).content).walk("VEVENT")
+
+
+def test_a_territory_abroad_stands_on_the_map():
+    clos_du_doubs = Territory.objects.get(slug="clos-du-doubs")
+
+    drawing = draw((), places([clos_du_doubs]))
+
+    assert clos_du_doubs.source
+    assert "Clos du Doubs</text>" in drawing
 
 
 def test_loading_again_changes_nothing():

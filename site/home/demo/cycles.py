@@ -46,7 +46,7 @@ def load_cycles(
 def _load_territory(row: dict) -> Territory:
     """The official one where the reference is loaded, else one of that name."""
     kind, _colon, code = row.get("code", f"{row.get('kind', '')}:").partition(":")
-    words = ("name", "country", "since", "until", "source")
+    words = ("name", "country", "latitude", "longitude", "since", "until", "source")
     found = territory_of(row.get("code", "")) or Territory.objects.filter(slug=row["slug"]).first()
     return found or Territory.objects.create(
         kind=kind, official_code=code, slug=row["slug"], **{word: row[word] for word in words if word in row}
