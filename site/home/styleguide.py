@@ -30,6 +30,7 @@ COLOURS = [
     "lac",
     "foret",
     "courbe",
+    "lointain",
     "alerte",
     "alerte-fond",
 ]

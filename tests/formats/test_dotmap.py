@@ -2,6 +2,10 @@
 
 import gzip
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,11 +23,70 @@ def centre_of(drawing: str) -> list[tuple[int, int]]:
     return [(int(x), int(y)) for x, y in re.findall(r'<circle [^>]*cx="(\d+)" cy="(\d+)"', drawing)]
 
 
+def sign_at(grid: Sequence[str], lat: float, lon: float) -> str:
+    row, column = next(
+        (row, line.index("o")) for row, line in enumerate(dotmap.grid_of([(lat, lon)])) if "o" in line
+    )
+    return grid[row].ljust(dotmap.COLUMNS)[column]
+
+
 def test_the_ground_shipped_with_the_project_is_the_shape_of_france():
-    grid = dotmap.grid_of_france()
+    grid = dotmap.ground()
 
     assert len(grid) <= dotmap.ROWS
     assert 450 < sum(row.count("o") for row in grid) < 900
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        (46.948, 7.447),  # Bern
+        (45.07, 7.69),  # Turin
+        (48.0, 7.85),  # Freiburg im Breisgau
+        (49.61, 6.13),  # Luxembourg
+        (50.47, 4.87),  # Namur
+        (42.81, -1.65),  # Pamplona
+        (50.82, -0.14),  # Brighton
+    ],
+)
+def test_the_ground_goes_on_beyond_the_border(lat, lon):
+    assert sign_at(dotmap.ground(), lat, lon) == "."
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(46.2, -4.0), (43.0, 4.5), (50.2, -0.5)])
+def test_the_sea_stays_empty(lat, lon):
+    assert sign_at(dotmap.ground(), lat, lon) == " "
+
+
+def test_a_dot_shared_across_a_border_is_of_france():
+    here = (AUTRANS.lat, AUTRANS.lon)
+
+    assert "".join(dotmap.grid_of([here], [here])).strip() == "o"
+    assert "".join(dotmap.grid_of([], [here])).strip() == "."
+
+
+def test_the_ground_can_be_made_again(tmp_path):
+    script = Path(dotmap.__file__)
+    reference = script.parents[1] / "network" / "data" / "territories.csv.xz"
+    abroad = tmp_path / "places.csv"
+    abroad.write_text("lat,lon,name,cc\n46.948,7.447,Bern,CH\n48.857,2.352,Paris,FR\n")
+
+    made = subprocess.run(
+        [sys.executable, script, reference, abroad], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    france = [row.replace(".", " ").rstrip() for row in dotmap.ground()]
+    assert [row.replace(".", " ").rstrip() for row in made] == france
+    assert "".join(made).count(".") == 1
+
+
+def test_france_and_its_neighbours_are_drawn_apart():
+    drawing = dotmap.draw(["oo o", " .."], [])
+
+    abroad, france = re.findall(r'<path class="([^"]+)" stroke-width="([\d.]+)" .*? d="([^"]+)"', drawing)
+    assert (abroad[0], france[0]) == ("dot-map-dots dot-map-abroad", "dot-map-dots")
+    assert float(abroad[1]) < float(france[1])
+    assert (abroad[2].count("M"), france[2].count("M")) == (1, 2)
 
 
 def test_the_map_weighs_less_than_15_kb_compressed():
@@ -31,7 +94,7 @@ def test_the_map_weighs_less_than_15_kb_compressed():
         Place(f"Territoire {i}", 43 + i / 10, 1 + i / 10, url=f"/fr/territoires/{i}/") for i in range(60)
     ]
 
-    drawing = dotmap.draw(dotmap.grid_of_france(), places, [(i, i + 1) for i in range(59)])
+    drawing = dotmap.draw(dotmap.ground(), places, [(i, i + 1) for i in range(59)])
 
     assert len(gzip.compress(drawing.encode())) < 15_000
 
@@ -87,7 +150,7 @@ def test_names_do_not_cover_each_other():
 
 
 def test_the_drawing_is_well_formed_without_inline_style_and_escapes_names():
-    drawing = dotmap.draw(dotmap.grid_of_france(), [Place('<b>"Là-haut"</b>', 45, 5, url='/"><script>')])
+    drawing = dotmap.draw(dotmap.ground(), [Place('<b>"Là-haut"</b>', 45, 5, url='/"><script>')])
 
     ET.fromstring(drawing)
     assert "style=" not in drawing

@@ -150,7 +150,7 @@ def rope_days(days: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 @register.simple_tag
 def dot_map(places: Iterable[dotmap.Place], links: Iterable[tuple[int, int]] = ()) -> SafeString:
     """The dot grid of France and its neighbours with these places; the page lists them in words too."""
-    return mark_safe(dotmap.draw(dotmap.grid_of_france(), list(places), list(links)))
+    return mark_safe(dotmap.draw(dotmap.ground(), list(places), list(links)))
 
 
 @register.simple_tag
