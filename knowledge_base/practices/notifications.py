@@ -34,7 +34,7 @@ def concerned(page: Page, submitter: User | None) -> set[User]:
 
 def tell_submitted(state: WorkflowState, user: User | None) -> None:
     """The reviewers have something to read; those who wrote it know it is on its way."""
-    page = state.content_object
+    page = _page_of(state)
     key = f"review-submitted-{state.pk}-{state.current_task_state_id}"
     for reviewer in reviewers():
         if reviewer != user:
@@ -45,7 +45,7 @@ def tell_submitted(state: WorkflowState, user: User | None) -> None:
 
 def tell_approved(state: WorkflowState, user: User | None) -> None:
     """Those who wrote it learn that everyone can read it."""
-    page = state.content_object
+    page = _page_of(state)
     for person in concerned(page, state.requested_by) - {user}:
         _tell(
             person,
@@ -59,7 +59,7 @@ def tell_approved(state: WorkflowState, user: User | None) -> None:
 
 def tell_needs_changes(state: WorkflowState, user: User | None) -> None:
     """Those who wrote it learn what is asked of them."""
-    page, task = state.content_object, state.current_task_state
+    page, task = _page_of(state), state.current_task_state
     for person in concerned(page, state.requested_by) - {user}:
         key = f"review-changes-{state.pk}-{task.pk if task else 0}-{person.pk}"
         _tell(
@@ -92,6 +92,11 @@ def relay(practice: PracticePage, name: str, email: str, message: str, key: str,
             else:
                 subject = gettext("A message about “%(title)s”") % {"title": practice.title}
             write_mail(address, subject, text, html, f"relay-{key}-{address}")
+
+
+def _page_of(state: WorkflowState) -> Page:
+    """What is reviewed, as what it is: a workflow knows a bare page, without co-authors or a draft to read."""
+    return state.content_object.specific
 
 
 def _recipients(practice: PracticePage) -> list[tuple[str, str]]:

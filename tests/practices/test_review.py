@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -39,6 +41,29 @@ def test_submitting_tells_the_editors_in_their_language_and_the_author_in_theirs
     assert mails()[editor.email].startswith("To review: ")
     assert mails()[author.email] != mails()[editor.email]
     assert mail.outbox == []
+
+
+def told(person) -> str:
+    """The page that the only mail to somebody leads to."""
+    return re.search(r"https?://[^/]+(/\S*)", OutgoingMail.objects.get(recipient=person.email).text)[1]
+
+
+@pytest.mark.parametrize("who", ["author", "other"], ids=["author", "co-author"])
+@pytest.mark.parametrize("answer", ["submit", "approve", "reject"])
+def test_every_mail_about_a_review_leads_its_authors_to_a_page_that_they_may_open(
+    signed_in, author, other, editor, who, answer
+):
+    draft = make_draft(owner=author)
+    draft.co_authors.add(other)
+    draft.save_revision(user=author)
+    actions.submit(draft, author)
+    if answer != "submit":
+        OutgoingMail.objects.all().delete()
+        task = PracticePage.objects.get(pk=draft.pk).current_workflow_task_state
+        getattr(task, answer)(user=editor)
+    person = {"author": author, "other": other}[who]
+
+    assert signed_in(person).get(told(person)).status_code == 200
 
 
 def test_what_is_submitted_waits_for_its_reader(signed_in, author, editor):

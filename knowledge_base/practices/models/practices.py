@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet, Revision
 from wagtail.search import index
 
 from formats import markdown
@@ -335,6 +335,13 @@ class PracticePage(Page):
         self._leave_the_source_to_the_original()
         self.filled = Sheet(self).filled
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: object, **kwargs: object) -> Revision:
+        """Whoever is named an author of a draft may read and write it at once, not after its publication."""
+        revision = super().save_revision(*args, **kwargs)
+        if not self.live:
+            self.co_authors.commit()
+        return revision
 
     def _leave_the_source_to_the_original(self) -> None:
         """A copy shown in another language is not the document of the source."""
