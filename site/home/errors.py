@@ -13,9 +13,16 @@ def _answer(request: HttpRequest, status: int, message: str) -> HttpResponse:
         return render(request, f"{status}.html", status=status)
 
 
+def _answer_without_request(request: HttpRequest, status: int) -> HttpResponse:
+    with override(get_language_from_path(request.path) or "fr"):
+        return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, without saying what an attacker would like to hear."""
-    return _answer(request, 400, gettext("This request cannot be read."))
+    """400, without saying what an attacker would like to hear; nothing is asked of a request whose host may be forged."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
+    return _answer_without_request(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,5 +37,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without context processors, as the database may be what failed."""
-    with override(get_language_from_path(request.path) or "fr"):
-        return HttpResponse(render_to_string("500.html"), status=500)
+    return _answer_without_request(request, 500)

@@ -40,6 +40,19 @@ def test_a_missing_address_of_the_api_answers_in_json(client):
     assert answer["Content-Type"].startswith("application/json")
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/fr/", "Cette demande est illisible"), ("/en/", "cannot be read"), ("/api/v1/practices", "error")],
+)
+def test_a_forged_host_is_refused_in_a_sentence(client, settings, address, words):
+    settings.ALLOWED_HOSTS = ["cordee.example"]
+
+    answer = client.get(address, headers={"host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 @pytest.mark.parametrize("address", ["/health/", "/robots.txt", "/fr/ma-semaine/", "/fr/donnees-ouvertes/"])
 def test_pages_that_only_read_refuse_to_be_written(client, signed_in, method, address):
