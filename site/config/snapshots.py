@@ -51,6 +51,8 @@ def put_back(snapshot: Path) -> None:
 
 def is_empty() -> bool:
     """Whether the database holds nobody yet: no table, or no account."""
+    if connection.vendor == "sqlite":
+        _database()
     if "network_user" not in connection.introspection.table_names():
         return True
     with connection.cursor() as cursor:
@@ -59,6 +61,7 @@ def is_empty() -> bool:
 
 
 def _database() -> str:
+    """The file of the database, in a folder that exists."""
     path = Path(connection.settings_dict["NAME"])
     path.parent.mkdir(parents=True, exist_ok=True)
     return str(path)

@@ -1,8 +1,11 @@
 """A backup is the whole installation; a restored one is the same, or nothing was touched."""
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from zipfile import ZipFile
@@ -219,3 +222,20 @@ def people_in(archive: Path, tmp_path: Path) -> int:
         check=True,
     ).stdout
     return sum("@exemple.fr" in line for line in listed.splitlines())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the folder of the database is SQLite’s")
+def test_restore_makes_the_folder_that_is_to_hold_the_installation(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there" / "yet"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "restore", str(archive)],
+        env=os.environ | {"CORDEE_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.dev"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "cordee.sqlite3").exists()
