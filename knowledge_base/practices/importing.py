@@ -5,6 +5,7 @@ as the editor left it.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,17 +17,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.encoding import iri_to_uri
-from django.utils.text import slugify
 
 from knowledge_base.practices.bulk import NewPractice, Writer
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse
 from network.models import Territory, Theme, User
-from network.names import folded
+from network.names import folded, is_same_place, slugged
 
 BATCH = 200
 TITLE_LENGTH = 255
 TAG_LENGTH = 100
+SOURCE_LENGTH = 200
+# An address among words, without the sign that ends the sentence.
+ADDRESS = re.compile(r"https?://\S*[^\s.,;:!?»”)]")
 VERSION = "1"
 # Given when the page is placed in the tree.
 PLACED = ["path", "depth", "url_path", "slug", "content_type", "locale", "draft_title"]
@@ -66,6 +69,7 @@ class Report:
     unknown_territories: Counter[str] = field(default_factory=Counter)
     shortened: list[str] = field(default_factory=list)
     unread_dates: list[str] = field(default_factory=list)
+    addresses_among_words: list[str] = field(default_factory=list)
 
 
 class Words:
@@ -88,11 +92,13 @@ class Words:
         return self.themes.get(folded(word))
 
     def territory(self, name: str) -> Territory | None:
-        """The one territory with exactly this name or code; None where nobody or several bear it."""
+        """The one territory with this code, or this name as it is spelled; None where nobody or several bear it."""
         if name not in self._territories:
-            found = list(Territory.objects.filter(official_code=name.upper())[:2]) or list(
-                Territory.objects.filter(folded_name=folded(name))[:2]
-            )
+            found = list(Territory.objects.filter(official_code=name.upper())[:2]) or [
+                one
+                for one in Territory.objects.filter(folded_name=folded(name))
+                if is_same_place(name, one.name)
+            ]
             self._territories[name] = found[0] if len(found) == 1 else None
         return self._territories[name]
 
@@ -180,7 +186,7 @@ class Importer:
         practice.clean_fields(exclude=PLACED)
         themes, tags = self._filed(row)
         self._count(row)
-        self.writer.branch.place(practice, slugify(practice.title)[:200].strip("-") or "pratique")
+        self.writer.branch.place(practice, slugged(practice.title)[:200].strip("-") or "pratique")
         return NewPractice(practice, themes, tags)
 
     def _update(self, practice: PracticePage, row: dict[str, Any], digest: str) -> None:
@@ -235,6 +241,8 @@ class Importer:
             self.report.unknown_territories[place] += 1
         if row.get("date") and not _date(row["date"]):
             self.report.unread_dates.append(f"{row['id']} ({row['date']})")
+        if row.get("words_about_url"):
+            self.report.addresses_among_words.append(f"{row['id']} ({row['words_about_url']})")
         if len(row["title"]) > TITLE_LENGTH:
             self.report.shortened.append(row["id"])
 
@@ -276,8 +284,23 @@ def _checked(row: dict[str, Any]) -> dict[str, Any]:
     if len(clean["id"]) > 200:
         raise BadLine("“id” is longer than 200 characters")
     if clean.get("source_url"):
-        clean["source_url"] = _address(clean["source_url"])
+        clean |= _source(clean["source_url"], clean.get("source", ""))
     return clean
+
+
+def _source(written: str, name: str) -> dict[str, str]:
+    """The address of the source; the words around it name the source where nothing else does."""
+    address, words = _apart(written)
+    found = {"source_url": _address(address)}
+    return found | {"words_about_url": words, "source": name or words[:SOURCE_LENGTH]} if words else found
+
+
+def _apart(written: str) -> tuple[str, str]:
+    """The address, and the words that were written before and after it."""
+    found = ADDRESS.findall(written)
+    if len(found) != 1 or written.startswith(found[0]):
+        return written, ""
+    return found[0], " ".join(written.replace(found[0], " ").split()).strip(" .:;,?!")
 
 
 def _address(written: str) -> str:

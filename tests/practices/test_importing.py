@@ -93,6 +93,33 @@ def test_a_name_that_two_territories_bear_is_kept_as_text(run):
     ) == (None, "Montmélian")
 
 
+def test_a_place_is_not_another_one_whose_name_has_an_accent_more(run):
+    TerritoryFactory(name="Viré")
+    echirolles = TerritoryFactory(name="Échirolles")
+
+    said = run(ROW | {"territory": "Vire"}, ROW | {"id": "tet-2", "territory": "Echirolles"})
+
+    vire, other = PracticePage.objects.originals().order_by("source_id")
+    assert (vire.territory, vire.place) == (None, "Vire")
+    assert other.territory == echirolles
+    assert "Vire (1)" in said
+
+
+def test_the_accent_tells_two_places_apart(run):
+    TerritoryFactory(name="Vire")
+    vire = TerritoryFactory(name="Viré")
+
+    run(ROW | {"territory": "Viré"})
+
+    assert PracticePage.objects.originals().get().territory == vire
+
+
+def test_a_ligature_stays_in_the_address(run):
+    run(ROW | {"title": "L’œuvre de ma sœur"})
+
+    assert PracticePage.objects.originals().get().slug == "loeuvre-de-ma-soeur"
+
+
 def test_a_mapping_names_our_theme_for_a_word_of_the_file(run, tmp_path):
     theme = Theme.objects.create(name="Bâtiments+", name_en="Buildings+", slug="batiments-plus")
     mapping = tmp_path / "themes.csv"
@@ -175,6 +202,21 @@ def test_an_address_is_kept_as_addresses_are_written(run, written, kept):
     assert PracticePage.objects.originals().get().source_url == kept
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [("ADEME", "ADEME"), ("", "Boîte à outils téléchargeable ici")],
+    ids=["named", "not named"],
+)
+def test_an_address_is_taken_out_of_the_words_around_it_and_this_is_told(run, source, kept):
+    written = ".Boîte à outils téléchargeable ici : https://exemple.fr/boite?"
+
+    said = run(ROW | {"source_url": written, "source": source})
+
+    practice = PracticePage.objects.originals().get()
+    assert (practice.source_url, practice.source_name) == ("https://exemple.fr/boite", kept)
+    assert "tet-1 (Boîte à outils téléchargeable ici)" in said
+
+
 def test_a_date_that_means_nothing_stays_blank_and_is_told(run):
     said = run(ROW | {"date": "2018-23-09"})
 
@@ -227,17 +269,19 @@ def test_what_listens_to_published_pages_hears_of_each_document(run):
     assert [name for name in heard if name] == ["tet-1", "tet-2"]
 
 
-def test_the_sample_documents_are_imported_whole_and_once(samples):
-    site_root()
-    file = samples / "data" / "practices.jsonl"
-    few = [json.loads(line) for line in file.open(encoding="utf-8")][:60]
+def test_the_sample_documents_are_imported_whole_and_once(samples, run):
+    lines = (samples / "data" / "practices.jsonl").read_text(encoding="utf-8").splitlines()
+    few = [*lines[:60], lines[2250]]
 
-    from knowledge_base.practices.importing import Importer
-    from knowledge_base.practices.models import PracticeIndexPage
+    run(*few)
 
-    importer = Importer(PracticeIndexPage.objects.get(locale__language_code="fr"))
-    read = sum(importer.run(json.dumps(row).encode() for row in few))
+    assert "0 created, 0 updated, 61 unchanged" in run(*few)
 
-    assert read == 60
-    assert importer.report.bad == []
-    assert PracticePage.objects.originals().count() == 60
+
+def test_every_sample_document_can_be_read(samples):
+    from knowledge_base.practices.importing import _checked
+
+    with (samples / "data" / "practices.jsonl").open(encoding="utf-8") as file:
+        read = [_checked(json.loads(line)) for line in file]
+
+    assert len({row["id"] for row in read}) == len(read)

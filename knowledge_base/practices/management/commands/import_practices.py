@@ -63,6 +63,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Titles shortened (whole in the text): {', '.join(report.shortened[:SHOWN])}")
         if report.unread_dates:
             self.stdout.write(f"Dates not understood, left blank: {', '.join(report.unread_dates[:SHOWN])}")
+        if report.addresses_among_words:
+            told = ", ".join(report.addresses_among_words[:SHOWN])
+            self.stdout.write(f"Addresses taken out of the words around them: {told}")
         for number, reason in report.bad:
             self.stderr.write(f"line {number}: {reason}")
 
