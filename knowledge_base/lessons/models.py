@@ -1,7 +1,6 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -11,6 +10,7 @@ from wagtail.search import index
 
 from knowledge_base.lessons.slots import lesson_address
 from network.models import Theme
+from network.names import slugged
 
 SLUG_LENGTH = 110
 
@@ -99,7 +99,7 @@ class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def _free_slug(self) -> str:
         """The statement as an address that no other lesson has."""
-        wanted = slugify(self.statement)[:SLUG_LENGTH].strip("-") or "lesson"
+        wanted = slugged(self.statement)[:SLUG_LENGTH].strip("-") or "lesson"
         taken = set(
             Lesson.objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True)
         )

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Revision
 
 from knowledge_base.practices import notifications
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage, Question
 from network.models import User
+from network.names import slugged
 
 
 class Conflict(Exception):
@@ -79,7 +79,7 @@ def ask(
 
 def free_slug(title: str, index: PracticeIndexPage) -> str:
     """An address under the list that no other page has, made from the title."""
-    wanted = slugify(title)[:200].strip("-") or "pratique"
+    wanted = slugged(title)[:200].strip("-") or "pratique"
     taken = set(index.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, number = wanted, 2
     while slug in taken:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from network.models import Belonging, Territory
-from network.names import folded
+from network.names import folded, slugged
 
 SHIPPED = Path(__file__).parent / "data" / "territories.csv.xz"
 SOURCE = "Code officiel géographique, BANATIC (Licence Ouverte)"
@@ -200,12 +199,12 @@ class Slugs:
         seen: set[str] = set()
         self.shared: set[str] = set()
         for row in rows:
-            slug = slugify(row.name)[:100]
+            slug = slugged(row.name)[:100]
             (self.shared if slug in seen else seen).add(slug)
 
     def of(self, row: Row) -> str:
         """An address that no territory has."""
-        name, code = slugify(row.name)[:100] or row.kind, row.code.lower()
+        name, code = slugged(row.name)[:100] or row.kind, row.code.lower()
         candidates = [] if name in self.shared else [name]
         candidates += [f"{name}-{code}", f"{name}-{row.kind}-{code}"]
         slug = next((one for one in candidates if one not in self.taken), f"{name}-{row.kind}-{code}-2")

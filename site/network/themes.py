@@ -6,7 +6,7 @@ installation renames or adds in the administration stays.
 
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
+from network.names import slugged
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Word:
 def slug_of(word: Word | str) -> str:
     """The address of a theme: from its French name, unless it has its own."""
     if isinstance(word, Word):
-        return word.slug or slugify(word.fr)
-    return slugify(word)
+        return word.slug or slugged(word.fr)
+    return slugged(word)
 
 
 THEMES = [
