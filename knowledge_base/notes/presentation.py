@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.names import names_of
 from network.drawing import lazily
 
-# What one sees with one’s own eyes; anything else is read.
-SEEN = {("cycles", "sessionpage"), ("practices", "practicepage")}
+# The word for what a note comes from: a session was seen, a practice was done; anything else is read.
+WORDS = {
+    "sessionpage": pgettext_lazy("source of a note", "Seen"),
+    "practicepage": gettext_lazy("Done"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,8 @@ def sources_of(note: NotePage, request: HttpRequest | None = None) -> list[Sourc
     for row in rows:
         page = row.page
         if page is not None and page.live:
-            word = (
-                pgettext("source of a note", "Seen")
-                if page.content_type.natural_key() in SEEN
-                else pgettext("source of a note", "Read")
-            )
-            sources.append(Source(word, row.title or page.title, page.get_url(request) or ""))
+            word = WORDS.get(page.content_type.model) or pgettext("source of a note", "Read")
+            sources.append(Source(str(word), row.title or page.title, page.get_url(request) or ""))
         elif row.address:
             sources.append(
                 Source(pgettext("source of a note", "Read"), row.title or row.address, row.address)

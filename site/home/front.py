@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Page
 
 from formats.dotmap import Place
@@ -23,18 +23,24 @@ from network.restrictions import without_restricted
 
 @dataclass(frozen=True)
 class Thread:
-    """A lesson and the way to it: (title, address) of where it was seen, and of the note that states it."""
+    """A lesson and the way to it: (word, title, address) of what taught it, (title, address) of the note that states it."""
 
     statement: str
     url: str
-    seen: list[tuple[str, str]]
+    seen: list[tuple[str, str, str]]
     stated: tuple[str, str]
 
     def steps(self) -> list[dict[str, str]]:
         """The knots of the rope, in the reader's language."""
-        seen = [{"word": gettext("Seen"), "title": title, "url": url} for title, url in self.seen]
+        seen = [{"word": gettext(word), "title": title, "url": url} for word, title, url in self.seen]
         title, url = self.stated
         return [*seen, {"word": gettext("Stated"), "title": title, "url": url}]
+
+
+def word_of(page: Page) -> str:
+    """A practice was done, anything else was seen; the thread on the lesson's own page says the same."""
+    practice = page.cached_content_type.model == "practicepage"
+    return gettext_noop("Done") if practice else gettext_noop("Seen")
 
 
 @dataclass
@@ -122,7 +128,7 @@ class Front:
         return Thread(
             statement=lesson.statement,
             url=reverse("library:lesson", args=[lesson.slug]),
-            seen=[(page.title, page.url) for page in seen[:3] if page.url],
+            seen=[(word_of(page), page.title, page.url) for page in seen[:3] if page.url],
             stated=(note.title, note.localized.url or ""),
         )
 

@@ -3,9 +3,13 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from home.front import Front
 from knowledge_base.lessons.models import Lesson
+from knowledge_base.library.thread import thread_of
 from knowledge_base.notes.models import NoteLesson, NotePage, NoteSource
+from knowledge_base.notes.presentation import sources_of
 from knowledge_base.practices.models import PracticeLesson
+from tests.factories.cycles import SessionPageFactory
 from tests.factories.lessons import make_lesson
 from tests.factories.notes import make_note, make_note_draft
 from tests.factories.pages import site_root
@@ -119,6 +123,22 @@ def test_a_note_shows_its_lessons_in_order_and_where_it_comes_from(client):
     assert "Du temps" in page
     assert practice.url in page
     assert "https://exemple.fr/" in page
+
+
+def test_a_practice_is_done_and_a_session_is_seen_wherever_the_thread_is_told(client):
+    session = SessionPageFactory(title="Voyage en Lozère")
+    practice = make_practice("Accueillir")
+    lesson = make_lesson()
+    pages = [Page.objects.get(pk=session.pk), Page.objects.get(pk=practice.pk)]
+    note = make_note(lessons=[lesson], sources=[NoteSource(page=page) for page in pages])
+    told = [("Vu", "Voyage en Lozère"), ("Fait", "Accueillir")]
+    lesson.refresh_from_db()
+
+    assert [(source.word, source.title) for source in sources_of(note)] == told
+    assert [(step.word, step.title) for step in thread_of(lesson).steps][:2] == told
+    front = Front(locale_id=note.locale_id).thread
+    assert front is not None
+    assert [(step["word"], step["title"]) for step in front.steps()][:2] == told
 
 
 def test_a_source_that_is_not_published_is_not_named(client):
