@@ -1,9 +1,10 @@
 """Every published page exists in each language's tree: translated by an editor, or as an alias of its source until then.
 
-An alias has no life of its own: Wagtail already unpublishes it with its source; here it also moves and is deleted with it.
+An alias has no life of its own: Wagtail already unpublishes it with its source; here it also moves and is deleted with
+it, and waits with it for the day it is to appear.
 """
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published, post_page_move
@@ -25,8 +26,16 @@ def fill_other_trees(page: Page) -> None:
 
 @receiver(page_published, dispatch_uid="fill_other_trees")
 def _published(instance: Page, **kwargs: object) -> None:
-    if instance.alias_of_id is None:
+    # Wagtail says "published" of a page that will be, too.
+    if instance.alias_of_id is None and instance.live:
         fill_other_trees(instance)
+
+
+@receiver(pre_save, dispatch_uid="aliases_wait")
+def _alias_saved(instance: Page, **kwargs: object) -> None:
+    """Wagtail shows the aliases of a page at once, whatever the day the page itself is to appear."""
+    if isinstance(instance, Page) and instance.alias_of_id and instance.live:
+        instance.live = Page.objects.filter(pk=instance.alias_of_id, live=True).exists()
 
 
 @receiver(post_page_move, dispatch_uid="move_aliases")

@@ -1,5 +1,9 @@
+import datetime as dt
+
 import pytest
-from wagtail.models import Locale, Page
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Locale, Page, Revision
 
 from home.models import PlainPage
 from tests.factories.pages import published, site_root
@@ -36,6 +40,32 @@ def test_a_draft_has_no_alias():
     page.save_revision()
 
     assert not page.get_translations().exists()
+
+
+def test_a_page_for_later_is_not_shown_before_its_day_in_the_other_language(client):
+    new = site_root().add_child(instance=PlainPage(title="Demain", live=False, locale=site_root().locale))
+    withdrawn = plain_page("Retirée")
+    alias = withdrawn.get_translations().get()
+    withdrawn.unpublish()
+
+    for page in (new, withdrawn):
+        page.go_live_at = timezone.now() + dt.timedelta(days=1)
+        page.save_revision().publish()
+
+    assert not new.get_translations().exists()
+    assert client.get(alias.url).status_code == 404
+
+    call_command("publish_scheduled")
+    assert client.get(alias.url).status_code == 404
+
+    for revision in Revision.objects.exclude(approved_go_live_at=None):
+        revision.content["go_live_at"] = None
+        revision.approved_go_live_at = timezone.now()
+        revision.save()
+    call_command("publish_scheduled")
+
+    assert client.get(alias.url).status_code == 200
+    assert new.get_translations().live().exists()
 
 
 def test_a_translated_page_is_not_overwritten():
