@@ -8,21 +8,24 @@ values, so that nothing is read when they are kept. The template says where they
 Without the name (a draft, a preview, what only some readers see) they are drawn anew, always.
 """
 
+import re
 from collections.abc import Callable
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context, NodeList
 from django.template.base import FilterExpression, Parser, Token
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from network.generation import remember
 
-LONGEST_NAME = 100
+# Beyond it a page of a list is drawn anew: nobody fills the cache with pages that do not exist.
+PAGE = re.compile(r"\d{1,3}")
 
 
 def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:
@@ -32,12 +35,18 @@ def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:
     return {"drawn_as": f"{page._meta.label}:{page.pk}"}
 
 
-def drawn_for_everyone(request: HttpRequest, name: str) -> dict[str, str]:
+def drawn_for_everyone(request: HttpRequest, name: str, **chosen: str) -> dict[str, str]:
     """The name of what visitors see, all the same; nothing for who is signed in and may see more.
 
-    `name` may hold what a stranger typed: an address that asks for a page has its own, however it is written.
+    The page of a list belongs to the name, and so does what was `chosen` in it. Whatever else the address says is taken
+    out of the request: it would stay in the links that the next reader follows.
     """
-    return {"drawn_as": name} if request.user.is_anonymous and len(name) <= LONGEST_NAME else {}
+    page = request.GET.get("page", "1")
+    if not request.user.is_anonymous or not PAGE.fullmatch(page):
+        return {}
+    known = {key: value for key, value in (chosen | {"page": page}).items() if value}
+    request.GET = QueryDict(urlencode(known))
+    return {"drawn_as": f"{name}:{request.GET.urlencode()}"}
 
 
 def lazily(**values: Callable[[], object]) -> dict[str, object]:

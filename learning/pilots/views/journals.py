@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "crumbs": [{"label": _("Journals")}],
             **lazily(page_obj=lambda: Paginator(pilots, PER_PAGE).get_page(request.GET.get("page"))),
-            **drawn_for_everyone(request, f"journals:{request.GET.get('page', 1)}"),
+            **drawn_for_everyone(request, "journals"),
             "may_start": permissions.startable_territories(request.user).exists(),
         },
     )
@@ -52,7 +52,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
             "pilot": pilot,
             "timeline": timeline,
             **lazily(measures=measures, plot=lambda: stems.plot(pilot, measures())),
-            **drawn_for_everyone(request, f"journal:{pilot.pk}:{timeline.kind}:{request.GET.get('page', 1)}"),
+            **drawn_for_everyone(request, f"journal:{pilot.pk}", kind=timeline.kind),
             "may_write": may_write,
             "may_run": permissions.can_run(request.user, pilot),
             "has_deleted": may_write
