@@ -103,6 +103,21 @@ def test_the_page_names_what_came_before_and_after(client):
     assert "2015" in after
 
 
+def test_the_presentation_has_a_source_of_its_own(client):
+    territory = TerritoryFactory(
+        presentation="Une ville.",
+        presentation_source="Déclaration d’un élu",
+        source="Code officiel géographique",
+    )
+
+    page = client.get(territory.get_absolute_url()).content.decode()
+
+    assert page.index("Déclaration d’un élu") < page.index("Code officiel géographique")
+    assert "Source de ces données\xa0: Code officiel géographique" in page.replace("\u202f", "\xa0").replace(
+        "données :", "données\xa0:"
+    )
+
+
 def test_an_invented_territory_says_so(client):
     page = client.get(TerritoryFactory(fictional=True).get_absolute_url()).content.decode()
 

@@ -126,8 +126,14 @@ class Territory(ClusterableModel):
     since = models.PositiveSmallIntegerField(_("exists since (year)"), null=True, blank=True)
     until = models.PositiveSmallIntegerField(_("existed until (year)"), null=True, blank=True)
     presentation = models.TextField(_("presentation"), blank=True)
+    presentation_source = models.CharField(_("source of the presentation"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of the name, the code, the population and the years; the presentation has its own."),
+    )
     in_network = models.BooleanField(_("in the network"), default=False)
     fictional = models.BooleanField(
         _("invented territory"), default=False, help_text=_("Shown as a fictional example.")

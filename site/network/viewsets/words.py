@@ -103,6 +103,7 @@ class TerritoryViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 FieldPanel("presentation"),
+                FieldPanel("presentation_source"),
                 FieldPanel("website"),
                 FieldPanel("population"),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
