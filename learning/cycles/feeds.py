@@ -32,14 +32,16 @@ def of_cycle(cycle: CyclePage, request: HttpRequest) -> Feed:
     """Every public session of the cycle that has a date."""
     sessions = SessionPage.objects.live().public().of_cycle(cycle).dated().in_order()
     found = list(sessions.select_related("territory", "locale").defer_streamfields())
-    return _feed(cycle.title, found, cycle.get_full_url(request) or "", request, f"{cycle.slug}.ics")
+    name = _marked(cycle.title, cycle)
+    for session in found:
+        session.cycle = cycle
+    return _feed(name, found, cycle.get_full_url(request) or "", request, f"{cycle.slug}.ics")
 
 
 def of_session(session: SessionPage, request: HttpRequest) -> Feed:
     """One session that has a date."""
-    return _feed(
-        session.title, [session], session.get_full_url(request) or "", request, f"{session.slug}.ics"
-    )
+    name = _marked(session.title, session.cycle)
+    return _feed(name, [session], session.get_full_url(request) or "", request, f"{session.slug}.ics")
 
 
 def _feed(name: str, sessions: Iterable[SessionPage], url: str, request: HttpRequest, filename: str) -> Feed:
@@ -60,7 +62,7 @@ def _event(session: SessionPage, request: HttpRequest) -> ical.Event:
     return ical.Event(
         # The translations of a session are one event.
         uid=f"session-{session.translation_key}@cordee",
-        title=session.title,
+        title=_marked(session.title, session.cycle),
         start=session.starts_at if timed else session.start_date,
         end=session.ends_at if timed else session.last_date,
         updated=session.last_published_at,
@@ -69,6 +71,11 @@ def _event(session: SessionPage, request: HttpRequest) -> ical.Event:
         location=_location(session),
         url=session.get_full_url(request) or "",
     )
+
+
+def _marked(title: str, cycle: CyclePage) -> str:
+    """What was made up says so in the calendars of others too."""
+    return f"{title} ({gettext('fictional example')})" if cycle.fictional else title
 
 
 def _is_timed(session: SessionPage) -> bool:

@@ -20,6 +20,6 @@ def cycles_of(territory: Territory, request: HttpRequest) -> Part | None:
     hosted = SessionPage.objects.filter(here, territory=territory)
     context = {
         "participations": list(taken_part.order_by("-cycle__start_date", "cycle__title")),
-        "hosted": list(hosted.in_order().select_related("locale")),
+        "hosted": list(hosted.in_order().with_fictional().select_related("locale")),
     }
     return Part(_("Cycles"), "cycles/parts/of_territory.html", context) if any(context.values()) else None

@@ -63,6 +63,7 @@ class Front:
         found = (
             SessionPage.objects.live()
             .filter(self.public, locale_id=self.locale_id, start_date__isnull=False)
+            .with_fictional()
             .select_related("territory", "locale")
             .annotate(ahead=Case(When(ahead, then=Value(1)), default=Value(0)))
             .order_by("-ahead", Case(When(ahead, then="start_date")), "-start_date")[:3]
@@ -78,8 +79,10 @@ class Front:
     @cached_property
     def undated_session(self) -> SessionPage | None:
         """The latest session whose date nobody gave."""
-        found = SessionPage.objects.live().filter(
-            self.public, locale_id=self.locale_id, start_date__isnull=True
+        found = (
+            SessionPage.objects.live()
+            .filter(self.public, locale_id=self.locale_id, start_date__isnull=True)
+            .with_fictional()
         )
         return found.select_related("territory", "locale").order_by("-first_published_at").first()
 

@@ -64,6 +64,7 @@ class Week:
             SessionPage.objects.live()
             .filter(under, alias_of__isnull=True)
             .filter(Q(end_date__gte=self.today) | Q(end_date__isnull=True, start_date__gte=self.today))
+            .with_fictional()
             .order_by("start_date", "start_time")[:10]
         )
 

@@ -141,6 +141,42 @@ def test_materials_kept_within_the_cycle_are_told_to_its_facilitator_only(client
     assert "Notes internes" in words_of(signed_in(facilitator_of(cycle)).get(session.url))
 
 
+def test_an_invented_cycle_says_so_on_its_pages_in_the_list_in_calendars_and_at_its_hosts(client):
+    host = TerritoryFactory()
+    invented = CyclePageFactory(fictional=True)
+    session = SessionPageFactory(parent=invented, start_date=date(2024, 4, 18), territory=host)
+    pages = [invented.url, session.url, invented.get_parent().url, host.get_absolute_url()]
+
+    for address in (
+        *pages,
+        *(
+            reverse(f"cycles:{name}", args=[page.pk])
+            for name, page in (("calendar", invented), ("session_calendar", session))
+        ),
+    ):
+        assert "exemple fictif" in words_of(client.get(address)).replace("\r\n ", ""), address
+
+
+def test_a_real_cycle_is_not_marked_as_invented(client):
+    session = SessionPageFactory(parent=CyclePageFactory(), territory=TerritoryFactory())
+
+    for page in (session, session.cycle, session.cycle.get_parent()):
+        assert "exemple fictif" not in words_of(client.get(page.url))
+    assert "exemple fictif" not in words_of(client.get(session.territory.get_absolute_url()))
+
+
+def test_a_cycle_says_its_source_with_or_without_an_address(client):
+    told = CyclePageFactory(source_name="Invitation de la commune")
+    linked = CyclePageFactory(source_name="SmartAlps", source="https://smart-alps.eu/fiche")
+    nameless = CyclePageFactory(source="https://smart-alps.eu/fiche")
+
+    assert "<p>Invitation de la commune</p>" in words_of(client.get(told.url))
+    assert 'href="https://smart-alps.eu/fiche" rel="nofollow noopener noreferrer">SmartAlps</a>' in words_of(
+        client.get(linked.url)
+    )
+    assert ">smart-alps.eu</a>" in words_of(client.get(nameless.url))
+
+
 def test_who_takes_part_is_told_by_track(client):
     cycle = CyclePageFactory()
     ParticipationFactory(

@@ -53,6 +53,14 @@ def test_a_session_without_a_date_is_named_apart():
     assert front().dated_sessions == []
 
 
+def test_home_marks_what_was_made_up():
+    invented = CyclePageFactory(fictional=True)
+    session(date(2024, 4, 18), "Inventée", parent=invented)
+    session(date(2024, 4, 19), "Vraie")
+
+    assert [page.fictional for page in front().dated_sessions] == [True, False]
+
+
 def test_home_names_no_draft_and_nothing_restricted():
     session(date(2024, 4, 18), "Brouillon", live=False)
     kept = session(date(2024, 4, 19), "Réservé")

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from home.week import Week
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory, facilitator_of
@@ -38,6 +39,16 @@ def test_the_week_of_a_facilitator_names_the_sessions_of_their_cycle():
     SessionPageFactory(parent=cycle, title="Webinaire 3", start_date=date(2024, 4, 18))
 
     assert week(facilitator_of(cycle)).next_session.title == "Webinaire 3"
+
+
+def test_the_week_marks_what_was_made_up(signed_in, territory):
+    invented = CyclePageFactory(fictional=True)
+    ParticipationFactory(cycle=invented, territory=territory)
+    SessionPageFactory(parent=invented, start_date=timezone.localdate() + timedelta(days=9))
+
+    page = signed_in(member_of(territory)).get("/fr/ma-semaine/").content.decode()
+
+    assert page.count("exemple fictif") == 2
 
 
 def test_the_week_has_seven_days_from_monday_and_marks_today(territory):

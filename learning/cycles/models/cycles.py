@@ -96,7 +96,13 @@ class CyclePage(Page):
         "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     body = StreamField(BodyBlock(), verbose_name=_("more"), blank=True)
-    source = models.URLField(_("source"), max_length=500, blank=True)
+    source_name = models.CharField(
+        _("name of the source"), max_length=200, blank=True, help_text=_("Where these facts come from.")
+    )
+    source = models.URLField(_("address of the source"), max_length=500, blank=True)
+    fictional = models.BooleanField(
+        _("invented cycle"), default=False, help_text=_("Shown as a fictional example.")
+    )
     # Shared by the translations of a cycle, so not unique.
     facilitators = models.ForeignKey(
         "auth.Group",
@@ -123,7 +129,8 @@ class CyclePage(Page):
         InlinePanel("participations", heading=_("Territories"), label=_("territory")),
         FieldPanel("picture"),
         FieldPanel("body"),
-        FieldPanel("source"),
+        MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source")], _("Source")),
+        FieldPanel("fictional"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("organiser")]
     parent_page_types: ClassVar = ["cycles.CycleIndexPage"]

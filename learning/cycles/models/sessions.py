@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -86,6 +86,13 @@ class SessionQuerySet(PageQuerySet):
     def for_rows(self) -> Self:
         """With what a step of the path shows of each, and of its host."""
         return self.select_related("territory").only(*SHOWN_IN_ROWS)
+
+    def with_fictional(self) -> Self:
+        """Each with `fictional`: whether its cycle is invented."""
+        above = CyclePage.objects.annotate(
+            session_path=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(fictional=True, session_path__startswith=F("path"))
+        return self.annotate(fictional=Exists(above))
 
     def for_reading(self) -> Self:
         """With what its page shows of other rows."""
