@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from formats import markdown
-from home.demo.practices import territory_of
+from home.demo.territories import territory_of
 from learning.cycles.models import (
     CycleIndexPage,
     CyclePage,
@@ -19,10 +19,19 @@ from learning.cycles.models import (
     Visit,
 )
 from media.models import Image
-from network.models import Succession, Territory, Theme, User
+from network.models import Theme, User
 
 FILE = Path(__file__).with_name("cycles.toml")
-CYCLE_WORDS = ("subtitle", "summary", "organiser", "months_only", "open_entry", "source")
+CYCLE_WORDS = (
+    "subtitle",
+    "summary",
+    "organiser",
+    "months_only",
+    "open_entry",
+    "source",
+    "source_name",
+    "fictional",
+)
 SESSION_WORDS = ("short_name", "summary", "time_zone", "place", "host_reason", "open_entry", "deliverable")
 
 
@@ -30,38 +39,13 @@ SESSION_WORDS = ("short_name", "summary", "time_zone", "place", "host_reason", "
 def load_cycles(
     index: CycleIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
 ) -> list[CyclePage]:
-    """Publish the cycles and sessions that are not there yet, found by their slugs, and the territories they name.
+    """Publish the cycles and sessions that are not there yet, found by their slugs; after the territories they name.
 
     `picture` draws the picture of a cycle from its slug.
     """
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     with override("fr"):
-        for row in data["territory"]:
-            _load_territory(row)
-        for row in data["succession"]:
-            _load_succession(row)
         return [_load_cycle(row, index, owner, picture) for row in data["cycle"]]
-
-
-def _load_territory(row: dict) -> Territory:
-    """The official one where the reference is loaded, else one of that name."""
-    kind, _colon, code = row.get("code", f"{row.get('kind', '')}:").partition(":")
-    words = ("name", "country", "latitude", "longitude", "since", "until", "source")
-    found = territory_of(row.get("code", "")) or Territory.objects.filter(slug=row["slug"]).first()
-    return found or Territory.objects.create(
-        kind=kind, official_code=code, slug=row["slug"], **{word: row[word] for word in words if word in row}
-    )
-
-
-def _load_succession(row: dict) -> None:
-    before, after = (_named(row[side]) for side in ("before", "after"))
-    Succession.objects.get_or_create(before=before, after=after, defaults={"year": row.get("year")})
-
-
-def _named(slug: str) -> Territory:
-    """The territory of this slug in the file, under whatever slug the reference gave it."""
-    code = {"petr-sud-lozere": "petr:200077758"}.get(slug, "")
-    return territory_of(code) or Territory.objects.get(slug=slug)
 
 
 def _load_cycle(

@@ -67,10 +67,10 @@ def follow_first_lesson() -> None:
 def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     """(name, act) of every part, in the order in which they lean on each other."""
     yield "site", lambda: call_command("setup", no_admin=True, verbosity=0)
-    yield "territories", lambda: call_command("import_territories", verbosity=0)
+    yield "reference", lambda: call_command("import_territories", verbosity=0)
+    yield "territories", load_territories
     yield "practices", lambda: load_practices(french(PracticeIndexPage), picture=picture)
     yield "cycles", lambda: load_cycles(french(CycleIndexPage), picture=picture)
-    yield "members", load_territories
     yield "notes", lambda: load_notes(french(NoteIndexPage), picture=picture)
     yield "home page", follow_first_lesson
     yield "journals", load_journals

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from formats import markdown
-from home.demo.practices import LICENCE, file_under, territory_of
+from home.demo.practices import LICENCE, file_under
+from home.demo.territories import territory_of
 from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.notes.models import NoteIndexPage, NoteLesson, NotePage, NoteSource
 from knowledge_base.practices.models import PracticeLesson, PracticePage

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import override
 
 from formats import markdown
+from home.demo.territories import territory_of
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse_period
 from knowledge_base.practices.sheet import LONG_TEXTS
 from media.models import Image
-from network.models import Territory, Theme, User
+from network.models import Theme, User
 
 FILE = Path(__file__).with_name("practices.toml")
 LICENCE = "CC BY-SA 4.0"
@@ -36,12 +37,6 @@ def load_practices(
             _load(row, index, owner, picture)
             for row in tomllib.loads(FILE.read_text(encoding="utf-8"))["practice"]
         ]
-
-
-def territory_of(code: str) -> Territory | None:
-    """The territory "kind:official code" names, when the network knows it."""
-    kind, _colon, official_code = code.partition(":")
-    return Territory.objects.filter(kind=kind, official_code=official_code).first() if official_code else None
 
 
 def file_under(page: object, themes: list[str], tags: list[str]) -> None:

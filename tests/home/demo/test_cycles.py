@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 from formats.dotmap import draw
 from home.demo.cycles import load_cycles
+from home.demo.territories import UnknownTerritory, load_territories, territory_of
 from learning.cycles.models import CycleIndexPage, CyclePage, SessionPage
 from network.actions import create_themes
 from network.models import Succession, Territory
@@ -21,8 +22,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def cycles():
     create_themes()
-    TerritoryFactory(kind="petr", name="PETR Sud Lozère", official_code="200077758", in_network=False)
-    TerritoryFactory(name="Dijon", official_code="21231", in_network=False)
+    for code in ("04070", "21231", "38225"):
+        TerritoryFactory(official_code=code, in_network=False)
+    load_territories()
     return load_cycles(index_page(CycleIndexPage))
 
 
@@ -47,10 +49,17 @@ def test_a_territory_abroad_stands_on_the_map():
 def test_loading_again_changes_nothing():
     before = list(SessionPage.objects.values_list("pk", "latest_revision_id").order_by("pk"))
 
+    load_territories()
     load_cycles(index_page(CycleIndexPage))
 
     assert list(SessionPage.objects.values_list("pk", "latest_revision_id").order_by("pk")) == before
     assert Territory.objects.filter(slug="clos-du-doubs").count() == 1
+
+
+def test_a_territory_that_the_network_does_not_have_is_said():
+    assert territory_of("") is None
+    with pytest.raises(UnknownTerritory, match="park:FR0"):
+        territory_of("park:FR0")
 
 
 def test_the_action_training_has_five_steps_in_three_kinds():

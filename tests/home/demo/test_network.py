@@ -1,8 +1,12 @@
 """The demonstration network, loaded whole as `make demo` does."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from home.demo import practices
 from home.demo.accounts import ACCOUNTS, PASSWORD
 from home.demo.network import steps
 from knowledge_base.library.models import Finding
@@ -25,6 +29,10 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in models}
 
 
+def rows_of(file: Path, name: str) -> list[dict]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))[name]
+
+
 def test_the_whole_network_loads_and_loading_it_again_changes_nothing(client):
     load()
     first = counts()
@@ -35,6 +43,11 @@ def test_the_whole_network_loads_and_loading_it_again_changes_nothing(client):
     originals = PracticePage.objects.live().filter(alias_of__isnull=True)
     assert originals.count() >= 21
     assert not originals.filter(source_url="").exclude(source_name__gt="").exists()
+    for row in rows_of(practices.FILE, "practice"):
+        territory = originals.get(source_id=row["id"]).territory
+        assert (f"{territory.kind}:{territory.official_code}" if territory else None) == row.get(
+            "territory"
+        ), row["id"]
     assert NotePage.objects.live().filter(alias_of__isnull=True).count() == 4
     assert [pilot.entries.count() for pilot in Pilot.objects.all()] == [12, 12]
     assert set(User.objects.values_list("fictional", flat=True)) == {True}

@@ -6,12 +6,14 @@ import pytest
 
 from home.demo import notes as demo_notes
 from home.demo import practices as demo_practices
+from home.demo.territories import load_territories
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.phones import mask_mobiles
 from knowledge_base.practices.sheet import LABELS, Sheet
 from network.actions import create_themes
+from network.models import Territory
 from tests.factories.network import TerritoryFactory
 from tests.factories.pages import site_root
 
@@ -21,7 +23,16 @@ def loaded(db):
     """The practices and notes of the demonstration, loaded twice."""
     site_root()
     create_themes()
-    TerritoryFactory(kind="petr", name="PETR Sud Lozère", official_code="200077758")
+    for row in tomllib.loads(demo_practices.FILE.read_text(encoding="utf-8"))["practice"]:
+        kind, _colon, code = row.get("territory", "").partition(":")
+        if (
+            kind not in {"", "petr", "park", "foreign"}
+            and not Territory.objects.filter(kind=kind, official_code=code).exists()
+        ):
+            TerritoryFactory(kind=kind, official_code=code)
+    for code in ("04070", "38225"):
+        TerritoryFactory(official_code=code)
+    load_territories()
     for _time in range(2):
         demo_practices.load_practices()
         demo_notes.load_notes()
