@@ -49,8 +49,8 @@ ACCOUNTS = (
         "claire.astier@cordee.example",
         "Claire",
         "Astier",
-        "anime le cycle Smart CommUnity",
-        facilitates="smart-community",
+        "anime le cycle des deux communes",
+        facilitates="petits-essais",
     ),
     Account(
         "hugo.brenet@cordee.example", "Hugo", "Brenet", "anime un autre cycle", facilitates="clos-du-doubs"

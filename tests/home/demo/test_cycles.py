@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from icalendar import Calendar
 
 from formats.dotmap import draw
@@ -62,6 +63,21 @@ def test_a_territory_that_the_network_does_not_have_is_said():
         territory_of("park:FR0")
 
 
+def test_every_real_cycle_says_where_its_facts_come_from(client):
+    for cycle in CyclePage.objects.filter(fictional=False):
+        assert cycle.source_name
+        assert escape(cycle.source_name) in client.get(cycle.url).content.decode()
+
+
+def test_the_action_training_names_neither_its_pilots_nor_its_collective(client):
+    cycle = cycle_called("smart-community")
+
+    assert not cycle.fictional
+    assert not cycle.participations.exists()
+    assert "deux territoires pilotes" in cycle.summary
+    assert "La source ne nomme ni les uns ni les autres" in client.get(cycle.url).content.decode()
+
+
 def test_the_action_training_has_five_steps_in_three_kinds():
     sessions = SessionPage.objects.of_cycle(cycle_called("smart-community")).in_order()
 
@@ -112,7 +128,8 @@ def test_the_workshops_of_clos_du_doubs_are_three_timed_events(client):
     assert found[0].end.astimezone(UTC) == datetime(2022, 6, 13, 19, 30, tzinfo=UTC)
     assert not [session.title for session in SessionPage.objects.all() if session.weekday_warning]
     assert all(
-        session.open_entry and session.deliverable for session in SessionPage.objects.filter(kind="workshop")
+        session.open_entry and session.deliverable
+        for session in SessionPage.objects.of_cycle(cycle_called("clos-du-doubs"))
     )
 
 

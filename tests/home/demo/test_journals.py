@@ -1,8 +1,11 @@
 """The invented journals of the demonstration network."""
 
+import tomllib
+
 import pytest
 
-from home.demo.journals import load_journals
+from home.demo.cycles import FILE as CYCLES
+from home.demo.journals import FILE, load_journals
 from home.demo.pictures import SCENES, draw, scene_for
 from learning.pilots.models import Attachment, Entry, EntryVersion, Visibility
 from network.models import OutgoingMail, Territory, User
@@ -11,8 +14,8 @@ from tests.factories.cycles import CyclePageFactory, SessionPageFactory
 
 @pytest.mark.django_db
 def test_two_journals_of_twelve_entries_are_told_once():
-    cycle = CyclePageFactory(slug="smart-community")
-    SessionPageFactory(parent=cycle, slug="webinaire-2")
+    cycle = CyclePageFactory(slug="petits-essais", fictional=True)
+    SessionPageFactory(parent=cycle, slug="le-plus-simple")
 
     pilots = load_journals()
     counts = [model.objects.count() for model in (Entry, EntryVersion, Attachment, User)]
@@ -25,7 +28,7 @@ def test_two_journals_of_twelve_entries_are_told_once():
         assert {entry.kind for entry in entries} == set(Entry.Kind.values)
         assert {entry.visibility for entry in entries} == set(Visibility.values)
         assert {milestone.is_to_come for milestone in pilot.milestones.all()} == {True, False}
-        assert entries.filter(session__slug="webinaire-2").count() == 1
+        assert entries.filter(session__slug="le-plus-simple").count() == 1
 
 
 @pytest.mark.django_db
@@ -35,6 +38,18 @@ def test_every_place_and_person_of_the_journals_is_marked_as_invented():
     assert all(Territory.objects.values_list("fictional", flat=True))
     assert all(User.objects.values_list("fictional", flat=True))
     assert not OutgoingMail.objects.exists()
+
+
+def test_the_journals_name_no_cycle_and_no_session_that_took_place():
+    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    cycles = tomllib.loads(CYCLES.read_text(encoding="utf-8"))["cycle"]
+    invented = {cycle["slug"]: cycle for cycle in cycles if cycle.get("fictional")}
+
+    assert told["cycle"] in invented
+    sessions = {session["slug"] for session in invented[told["cycle"]]["sessions"]}
+    assert {
+        entry["session"] for pilot in told["pilot"] for entry in pilot["entry"] if "session" in entry
+    } <= sessions
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from home.demo import practices
+from home.demo import cycles, practices
 from home.demo.accounts import ACCOUNTS, PASSWORD
 from home.demo.network import steps
 from knowledge_base.library.models import Finding
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
-from learning.cycles.models import SessionPage
+from learning.cycles.models import Participation, SessionPage
 from learning.pilots.models import Entry, Pilot
 from network.models import Territory, User
 
@@ -33,6 +33,15 @@ def rows_of(file: Path, name: str) -> list[dict]:
     return tomllib.loads(file.read_text(encoding="utf-8"))[name]
 
 
+def invented_sessions() -> set[str]:
+    return {
+        session["slug"]
+        for cycle in rows_of(cycles.FILE, "cycle")
+        if cycle.get("fictional")
+        for session in cycle["sessions"]
+    }
+
+
 def test_the_whole_network_loads_and_loading_it_again_changes_nothing(client):
     load()
     first = counts()
@@ -51,7 +60,11 @@ def test_the_whole_network_loads_and_loading_it_again_changes_nothing(client):
     assert NotePage.objects.live().filter(alias_of__isnull=True).count() == 4
     assert [pilot.entries.count() for pilot in Pilot.objects.all()] == [12, 12]
     assert set(User.objects.values_list("fictional", flat=True)) == {True}
-    assert all(pilot.territory.fictional for pilot in Pilot.objects.all())
+    assert all(pilot.territory.fictional and pilot.cycle.fictional for pilot in Pilot.objects.all())
+    assert not Participation.objects.filter(territory__fictional=True, cycle__fictional=False).exists()
+    assert not Entry.objects.filter(
+        session__in=SessionPage.objects.exclude(slug__in=invented_sessions())
+    ).exists()
     assert Territory.objects.get(official_code="04070").in_network
     for account in ACCOUNTS:
         assert client.login(email=account.email, password=PASSWORD), account.email
@@ -61,6 +74,7 @@ def test_the_whole_network_loads_and_loading_it_again_changes_nothing(client):
         "/fr/bibliotheque/?q=epicerie",
         "/fr/carnets/",
         "/fr/cycles/smart-community/",
+        "/fr/cycles/petits-essais/",
     ):
         assert client.get(address).status_code == 200
 
