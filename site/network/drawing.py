@@ -3,7 +3,7 @@
 A view says that it shows such parts by naming itself in its context (`drawn_as`), and hands over what they show as lazy
 values, so that nothing is read when they are kept. The template says where they are:
 
-    {% drawn_once "content" %}…{% end_drawn_once %}
+    {% drawn_once "content" %}…{% enddrawn_once %}
 
 Without the name (a draft, a preview, what only some readers see) they are drawn anew, always.
 """
@@ -55,7 +55,7 @@ def lazily(**values: Callable[[], object]) -> dict[str, object]:
 
 
 class DrawnOnce(template.Node):
-    """What stands between `{% drawn_once NAME %}` and `{% end_drawn_once %}`."""
+    """What stands between `{% drawn_once NAME %}` and `{% enddrawn_once %}`."""
 
     def __init__(self, part: FilterExpression, nodelist: NodeList) -> None:
         self.part, self.nodelist = part, nodelist
@@ -71,6 +71,6 @@ class DrawnOnce(template.Node):
 def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
     """Compile the tag."""
     _tag, part = token.split_contents()
-    inside = parser.parse(("end_drawn_once",))
+    inside = parser.parse(("enddrawn_once",))
     parser.delete_first_token()
     return DrawnOnce(parser.compile_filter(part), inside)

@@ -11,7 +11,7 @@ from tests.factories.network import UserFactory
 from tests.factories.pages import settle, site_root
 
 pytestmark = pytest.mark.django_db
-PART = Template('{% load cordee %}{% drawn_once "part" %}{{ said }}{% end_drawn_once %}')
+PART = Template('{% load cordee %}{% drawn_once "part" %}{{ said }}{% enddrawn_once %}')
 
 
 def draw(said: str, **named: str) -> str:
