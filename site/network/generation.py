@@ -21,7 +21,7 @@ LONGEST = 600
 
 def generation() -> str:
     """The mark of what may be shown now."""
-    return caches["pages"].get_or_set("generation", lambda: uuid4().hex, None)
+    return str(caches["pages"].get_or_set("generation", lambda: uuid4().hex, None))
 
 
 def renew() -> None:
