@@ -43,16 +43,17 @@ def is_about_to_change() -> bool:
 def remember(name: str, make: Callable[[], Value]) -> Value:
     """What `make` answers, the same for every reader, kept until anything that pages show changes.
 
+    It lies beside the kept pages, away from what counts attempts to sign in: readers cannot push those counts out.
     The generation is read first: an answer worked out while something changed is kept where nobody looks.
     """
     if is_about_to_change():
         return make()
     try:
         key = f"{generation()}:{name}"
-        kept = caches["default"].get(key)
+        kept = caches["pages"].get(key)
         if kept is None:
             kept = make()
-            caches["default"].set(key, kept, LONGEST)
+            caches["pages"].set(key, kept, LONGEST)
     except OSError:
         logger.warning("The cache cannot be read or written; “%s” is worked out anew.", name)
         return make()

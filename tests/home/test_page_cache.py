@@ -1,10 +1,13 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.models import PlainPage
-from network.generation import generation
+from network.generation import generation, remember
 from tests.factories.network import UserFactory
 from tests.factories.pages import published, site_root
 
@@ -106,3 +109,12 @@ def test_signing_in_does_not_forget_the_pages(client, page):
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
     assert generation() == before
+
+
+def test_what_pages_remember_never_pushes_out_the_counts_of_sign_in_attempts():
+    before = set(Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache"))
+
+    remember("whatever", lambda: "kept")
+
+    assert remember("whatever", lambda: "made anew") == "kept"
+    assert set(Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache")) == before
