@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -55,14 +57,15 @@ def only(values: list[str]) -> str:
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """A published lesson: what to do, in which context, under which conditions, and where it comes from."""
     lesson = get_object_or_404(Lesson.objects.live(), slug=slug)
+    conditions = cache(lambda: lesson.conditions_by_weight)
     context = {
         "lesson": lesson,
         "drawn_as": f"lesson:{lesson.pk}",
         **lazily(
             thread=lambda: thread_of(lesson),
-            required=lambda: lesson.conditions_by_weight.get(Condition.Weight.REQUIRED, []),
-            helpful=lambda: lesson.conditions_by_weight.get(Condition.Weight.HELPFUL, []),
-            blocking=lambda: lesson.conditions_by_weight.get(Condition.Weight.BLOCKING, []),
+            required=lambda: conditions().get(Condition.Weight.REQUIRED, []),
+            helpful=lambda: conditions().get(Condition.Weight.HELPFUL, []),
+            blocking=lambda: conditions().get(Condition.Weight.BLOCKING, []),
         ),
         "crumbs": [
             {"label": _("Library"), "url": reverse("library:search")},
