@@ -198,6 +198,45 @@ def test_an_administrator_changes_the_groups_of_somebody_else_but_not_their_own(
     assert [group.name for group in admin.groups.all()] == ["Administrators"]
 
 
+def test_an_administrator_gives_themselves_no_group_among_others_either(signed_in):
+    admin, person = administrator(), UserFactory()
+    editors = Group.objects.get(name="Editors")
+    address = reverse("wagtail_bulk_action", args=["network", "user", "assign_role"])
+    client = signed_in(admin)
+
+    for people in ([admin, person], [person]):
+        client.post(f"{address}?" + "&".join(f"id={one.pk}" for one in people), {"role": editors.pk})
+
+    assert [group.name for group in admin.groups.all()] == ["Administrators"]
+    assert [group.name for group in person.groups.all()] == ["Editors"]
+
+
+def test_ones_own_address_is_changed_where_it_is_confirmed_only(signed_in):
+    admin = administrator()
+    client, before = signed_in(admin), admin.email
+
+    client.post(
+        reverse("wagtailusers_users:edit", args=[admin.pk]), person_data(admin, email="autre@exemple.fr")
+    )
+    client.post(
+        reverse("wagtailadmin_account"),
+        {
+            "name_email-first_name": "Léa",
+            "name_email-last_name": "Morin",
+            "name_email-email": "autre@exemple.fr",
+            "notifications-submitted_notifications": "on",
+            "locale-preferred_language": "fr",
+            "locale-current_time_zone": "Europe/Paris",
+            "theme-theme": "system",
+            "theme-density": "default",
+            "theme-contrast": "system",
+        },
+    )
+
+    admin.refresh_from_db()
+    assert admin.email == before
+
+
 def test_an_administrator_makes_nobody_a_superuser_and_touches_none(signed_in):
     person, root = UserFactory(), UserFactory(is_superuser=True)
     client = signed_in(administrator())

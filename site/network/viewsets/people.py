@@ -28,6 +28,8 @@ class PersonForm(UserEditForm):
             self.fields.pop(name, None)
         if editing_self:
             del self.fields["groups"]
+            # One's own address is changed in the account, where it is confirmed first.
+            del self.fields["email"]
         if not by.is_superuser:
             self.fields.pop("is_superuser", None)
 
@@ -70,7 +72,14 @@ class PeopleViewSet(UserViewSet):
         return PersonForm if for_update else super().get_form_class(for_update)
 
 
-class MembershipViewSet(SnippetViewSet):
+class NeverChosen:
+    """No page points at these things: a list to choose them from would only tell staff what their list keeps from them."""
+
+    def register_chooser_viewset(self) -> None:
+        pass
+
+
+class MembershipViewSet(NeverChosen, SnippetViewSet):
     """Who belongs to which territory."""
 
     model = Membership
@@ -98,7 +107,7 @@ class InvitationList(IndexView):
         return reverse("invite")
 
 
-class InvitationViewSet(SnippetViewSet):
+class InvitationViewSet(NeverChosen, SnippetViewSet):
     """The invitations that were sent, to be looked at and withdrawn."""
 
     model = Invitation
