@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from home import page_cache, redirects, translations  # noqa: F401 - connects its receivers
+        from home import administration, page_cache, redirects, translations  # noqa: F401 - connects its receivers
 
         page_cache.watch()
+        administration.write_formulas_as_text()
