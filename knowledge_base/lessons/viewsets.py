@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -38,6 +39,6 @@ class LessonViewSet(SnippetViewSet):
     menu_order = 220
     add_to_admin_menu = True
     chooser_viewset_class = LessonChooserViewSet
-    list_display = ["statement", "language", "_updated_at"]
+    list_display = ["statement", "language", UpdatedAtColumn()]
     list_filter = ["live", "language", "themes"]
     search_fields = ["statement", "context"]
