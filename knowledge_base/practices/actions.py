@@ -1,9 +1,11 @@
 """What people do with practices: propose, rewrite, submit, delete, write to the contact, ask for what is missing."""
 
+from uuid import UUID, uuid4
+
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from knowledge_base.practices import notifications
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage, Question
@@ -21,12 +23,26 @@ class Conflict(Exception):
 
 @transaction.atomic
 def propose(practice: PracticePage, index: PracticeIndexPage, user: User) -> PracticePage:
-    """Keep a new draft that the person owns, with its first version; the address is found silently."""
+    """Keep a new draft that the person owns, with its first version; the address is found silently.
+
+    The same proposal sent twice (its form makes the `translation_key`) is one draft.
+    """
+    index = PracticeIndexPage.objects.select_for_update(of=("self",)).get(pk=index.pk)  # one after the other
+    sent_before = proposed_before(practice.translation_key, user)
+    if sent_before is not None:
+        return sent_before
+    if Page.objects.filter(translation_key=practice.translation_key).exists():
+        practice.translation_key = uuid4()
     practice.live, practice.has_unpublished_changes, practice.owner = False, True, user
     practice.slug = practice.slug or free_slug(practice.title, index)
     index.add_child(instance=practice)
     practice.save_revision(user=user)
     return practice
+
+
+def proposed_before(key: UUID | None, user: User) -> PracticePage | None:
+    """The draft that the person made with this very form, if any."""
+    return PracticePage.objects.originals().filter(translation_key=key, owner=user).first() if key else None
 
 
 @transaction.atomic

@@ -86,6 +86,8 @@ class ShortForm(ClusterForm):
         label=_("Free words"), required=False, max_length=500, help_text=_("Separated by commas.")
     )
     base_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # What makes a proposal sent twice one: a new page bears it as its `translation_key`.
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = PracticePage
@@ -115,6 +117,7 @@ class ShortForm(ClusterForm):
         self.initial.setdefault("period", dates.partial_range(practice.period_start, practice.period_end))
         self.initial.setdefault("words", ", ".join(tag.name for tag in practice.tags.all()))
         self.initial["base_revision"] = practice.latest_revision_id
+        self.initial["client_id"] = practice.translation_key
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -57,6 +59,39 @@ def test_two_proposals_with_one_title_get_two_addresses_silently(signed_in, auth
 
     slugs = PracticePage.objects.originals().order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["tenir-lepicerie-a-plusieurs", "tenir-lepicerie-a-plusieurs-2"]
+
+
+def test_a_proposal_sent_twice_is_one_draft(signed_in, author):
+    client, address = signed_in(author), reverse("practices:propose")
+    sent = SHORT | {"client_id": client.get(address).context["form"]["client_id"].value()}
+
+    first, second = client.post(address, sent), client.post(address, sent)
+
+    practice = PracticePage.objects.originals().get()
+    assert first["Location"] == second["Location"] == reverse("practices:draft", args=[practice.pk])
+    assert practice.revisions.count() == 1
+
+
+def test_a_proposal_rewritten_after_it_was_sent_is_shown_beside_what_was_kept(signed_in, author):
+    client, address = signed_in(author), reverse("practices:propose")
+    sent = SHORT | {"client_id": str(uuid4())}
+    client.post(address, sent)
+
+    answer = client.post(address, sent | {"summary": "Trois heures par mois."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Deux heures par mois." in page
+    assert "Trois heures par mois." in page
+
+
+def test_a_proposal_does_not_pass_for_the_page_of_somebody_else(signed_in, author, other):
+    theirs = make_practice("Celle d’une autre", other)
+
+    signed_in(author).post(reverse("practices:propose"), SHORT | {"client_id": str(theirs.translation_key)})
+
+    practice = PracticePage.objects.originals().get(owner=author)
+    assert practice.translation_key != theirs.translation_key
 
 
 @pytest.mark.parametrize(

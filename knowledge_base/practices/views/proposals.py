@@ -64,7 +64,14 @@ def propose(request: HttpRequest) -> HttpResponse:
     practice = PracticePage(owner=request.user)
     form = ShortForm(_typed(request), instance=practice)
     if request.method == "POST" and form.is_valid():
-        practice = actions.propose(form.save(), _index(), request.user)
+        key = form.cleaned_data["client_id"]
+        sent_before = actions.proposed_before(key, request.user)
+        if sent_before and permissions.can_edit(request.user, sent_before):
+            return edit(request, sent_before.pk)
+        practice = form.save()
+        if key and not sent_before:
+            practice.translation_key = key
+        practice = actions.propose(practice, _index(), request.user)
         messages.success(
             request, gettext("Your draft is kept. Nobody else sees it until you send it for review.")
         )
@@ -116,6 +123,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 actions.save_draft(written, request.user, base)
             except actions.Conflict as found:
                 conflict = _both_versions(found, written)
+                if not conflict["fields"]:  # the same, sent twice
+                    return redirect("practices:draft", practice.pk)
                 form.data = form.data.copy()
                 form.data["base_revision"] = str(found.revision.pk)
                 status = 409
