@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from learning.pilots import actions
-from learning.pilots.models import Entry, Milestone, Pilot, Visibility
+from learning.pilots.models import Attachment, Entry, Milestone, Pilot, Visibility
 from tests.factories.network import PASSWORD, TerritoryFactory, UserFactory, lead_of, member_of
 from tests.factories.pilots import (
     EntryFactory,
@@ -268,6 +268,21 @@ def test_photos_are_described_and_removed_in_the_form(client, pilot, author):
     ]
 
 
+def test_the_text_is_kept_when_a_photo_of_the_form_is_gone_or_another_s(client, pilot, author):
+    entry, other = EntryFactory(pilot=pilot, author=author), photo_of(EntryFactory(), colour="tomato")
+    gone = photo_of(entry)
+    actions.remove_photo(author, gone)
+    rows = {"photos-TOTAL_FORMS": "2", "photos-INITIAL_FORMS": "2"}
+    rows |= {"photos-0-id": str(gone.pk), "photos-0-alt": "Le car"}
+    rows |= {"photos-1-id": str(other.pk), "photos-1-DELETE": "on"}
+
+    answer = client.post(edit_address(entry), typed(base_revision="1", text="Repris le soir.") | rows)
+
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.text) == (302, "Repris le soir.")
+    assert Attachment.objects.filter(pk=other.pk).exists()
+
+
 # ---------------------------------------------------------------- taking care
 
 
@@ -304,6 +319,16 @@ def test_the_lead_publishes_what_a_member_proposed(pilot, author, signed_in):
     lead.post(reverse("pilots:readers", args=[pilot.slug, entry.pk]), {"visibility": "public"})
 
     assert Client().get(entry.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["public", "team", "nonsense"])
+def test_whoever_may_not_read_an_entry_does_not_learn_that_it_exists(pilot, author, signed_in, wanted):
+    entry = EntryFactory(pilot=pilot, author=author)
+    stranger = signed_in(lead_of(pilot.territory))
+
+    answer = stranger.post(reverse("pilots:readers", args=[pilot.slug, entry.pk]), {"visibility": wanted})
+
+    assert answer.status_code == 404
 
 
 # ---------------------------------------------------------------- journal and lists
@@ -488,6 +513,11 @@ def test_one_figure_a_day_is_kept(client, pilot):
 
     assert answers == [302, 400]
     assert [measure.value for measure in pilot.measures.all()] == [3]
+
+
+@pytest.mark.parametrize("wanted", ["²", "9" * 40, "-1", "x"])
+def test_a_figure_that_does_not_exist_is_not_found(client, pilot, wanted):
+    assert client.post(reverse("pilots:figures", args=[pilot.slug]), {"remove": wanted}).status_code == 404
 
 
 def test_writing_from_the_thumb_bar_goes_to_ones_only_journal(client, pilot, signed_in):

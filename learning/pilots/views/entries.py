@@ -148,7 +148,7 @@ def answer_form(request: HttpRequest, pilot: Pilot, entry: Entry | None) -> Http
         )
     form = EntryForm(request.POST, request.FILES, pilot=pilot, author=request.user, entry=entry)
     photo_forms = PhotoForms(request.POST if entry else None, queryset=photos, prefix="photos")
-    if form.is_valid() and (entry is None or photo_forms.is_valid()):
+    if form.is_valid():
         answer = save(request, pilot, entry, form, photo_forms)
         if answer:
             return answer
@@ -197,10 +197,17 @@ def save_photos(request: HttpRequest, entry: Entry, form: EntryForm, photo_forms
     if not photo_forms.is_bound:
         return
     for photo_form in photo_forms:
-        if photo_form in photo_forms.deleted_forms:
+        if photo_form.instance.entry_id != entry.pk:
+            continue  # Removed meanwhile, on another device.
+        if not photo_form.is_valid():
+            messages.error(
+                request, " ".join(error for errors in photo_form.errors.values() for error in errors)
+            )
+            continue
+        described = photo_form.cleaned_data
+        if described["DELETE"]:
             actions.remove_photo(request.user, photo_form.instance)
         elif photo_form.has_changed():
-            described = photo_form.cleaned_data
             try:
                 actions.describe_photo(
                     request.user, photo_form.instance, described["alt"], described["people_agreed"]
@@ -300,6 +307,7 @@ def readers(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
     found = entry_at(slug, entry_id)
     wanted = request.POST.get("visibility", "")
     if wanted not in Visibility.values:
+        permissions.READ.check(request.user, found)
         return redirect(found)
     right = permissions.MAKE_PUBLIC if wanted == Visibility.PUBLIC else permissions.NARROW
     if not permissions.can_edit(request.user, found):

@@ -88,7 +88,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     permissions.WRITE.check(request.user, pilot)
     if request.method == "POST" and "remove" in request.POST:
         get_object_or_404(
-            pilot.measures, pk=request.POST["remove"] if request.POST["remove"].isdigit() else None
+            pilot.measures, pk=request.POST["remove"] if request.POST["remove"].isdecimal() else None
         ).delete()
         return redirect("pilots:figures", slug)
     form = MeasureForm(request.POST or None, instance=Measure(pilot=pilot))
