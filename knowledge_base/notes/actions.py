@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from wagtail.models import Page
 
 from knowledge_base.lessons import actions as lesson_actions
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
+from knowledge_base.practices.models import PracticePage
 from network.models import User
 
 RECENT = 20
 
 
 def publish_lessons(note: NotePage, user: User | None = None) -> None:
-    """Show the lessons the note states; hide those it no longer states, when nothing else does."""
+    """Show the lessons of a note that everyone may open; hide those it no longer states, when nothing else does."""
     stated = list(Lesson.objects.filter(note_lessons__note=note).distinct())
-    lesson_actions.publish(stated, user)
+    if NotePage.objects.filter(pk=note.pk).public().exists():
+        lesson_actions.publish(stated, user)
     dropped = (
         Lesson.objects.live()
         .filter(pk__in=_stated_before(note))
@@ -29,13 +32,23 @@ def withdraw_lessons(note: NotePage, user: User | None = None) -> None:
     withdraw_orphans(Lesson.objects.live().filter(note_lessons__note=note).distinct(), user)
 
 
+def follow_restrictions(page: Page) -> None:
+    """Hide the lessons of the notes at and under a page that was closed; show those of the notes that are open again."""
+    below = NotePage.objects.descendant_of(page, inclusive=True).live().filter(alias_of__isnull=True)
+    for note in below.public():
+        lesson_actions.publish(Lesson.objects.filter(note_lessons__note=note, live=False).distinct())
+    for note in below.not_public():
+        withdraw_lessons(note)
+
+
 def withdraw_orphans(lessons: Iterable[Lesson], user: User | None = None) -> None:
-    """Hide those of the lessons that no published note or practice states."""
+    """Hide those of the lessons that no published note or practice states that everyone may open."""
     pks = [lesson.pk for lesson in lessons]
     # Copies shown in other languages state nothing by themselves.
-    held = Q(note_lessons__note__live=True, note_lessons__note__alias_of__isnull=True) | Q(
-        practice_lessons__practice__live=True, practice_lessons__practice__alias_of__isnull=True
+    notes, practices = (
+        model.objects.live().public().filter(alias_of__isnull=True) for model in (NotePage, PracticePage)
     )
+    held = Q(note_lessons__note__in=notes) | Q(practice_lessons__practice__in=practices)
     held_pks = set(Lesson.objects.filter(held, pk__in=pks).values_list("pk", flat=True))
     lesson_actions.withdraw(Lesson.objects.filter(pk__in=[pk for pk in pks if pk not in held_pks]), user)
 

@@ -1,6 +1,9 @@
+import datetime as dt
+
 import pytest
 from django.db import transaction
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
 
 from home.front import Front
@@ -16,6 +19,9 @@ from tests.factories.pages import site_root
 from tests.factories.practices import make_draft, make_practice
 
 pytestmark = pytest.mark.django_db
+
+
+LATER = timezone.now() + dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +93,32 @@ def test_a_draft_holds_no_lesson():
     note.unpublish()
 
     assert not Lesson.objects.live().exists()
+
+
+def test_a_note_for_later_publishes_no_lesson_before_its_day():
+    draft = make_note_draft(lessons=[make_lesson()], go_live_at=LATER)
+
+    draft.latest_revision.publish()
+
+    assert not Lesson.objects.live().exists()
+
+
+def test_the_lessons_of_a_closed_note_are_hidden_until_it_is_open(django_capture_on_commit_callbacks):
+    note, other = make_note(lessons=[make_lesson()]), make_lesson("Ce qu’une autre note dit aussi.")
+    make_note("Une autre note", lessons=[other])
+    NoteLesson.objects.create(note=note, lesson=other)
+
+    closed = PageViewRestriction.objects.create(page=note.get_parent(), restriction_type="login")
+    assert not Lesson.objects.live().exists()
+    note.save_revision().publish()
+    assert not Lesson.objects.live().exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        closed.delete()
+    assert Lesson.objects.live().count() == 2
+
+    PageViewRestriction.objects.create(page=note, restriction_type="login")
+    assert list(Lesson.objects.live()) == [other]
 
 
 def test_a_lesson_taken_out_of_a_note_is_withdrawn_when_the_note_is_published_again():
