@@ -30,6 +30,29 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 403, gettext("You may not do this."))
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is not that of this session, with what was typed, to be sent again."""
+    with override(get_language_from_path(request.path) or "fr"):
+        return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form of ours that came too late; empty where they must not be given back.
+
+    Another site could have written them (then the browser names it as the origin), they may hold a secret, or be the
+    text of somebody else than who is signed in now.
+    """
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    view = (request.resolver_match and request.resolver_match.view_name) or ""
+    secret = view.startswith(("account_", "mfa_")) or any("password" in name for name, _value in fields)
+    writer = request.POST.get("writer", "")
+    another = request.user.is_authenticated and writer not in {"", str(request.user.pk)}
+    if not ours or secret or another:
+        return []
+    return [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: it is not here, or not for this reader; the page does not say which."""
     return _answer(request, 404, gettext("Nothing is here."))
