@@ -10,6 +10,7 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import SessionPage
+from network.restrictions import without_restricted
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ def thread_of(lesson: Lesson) -> Thread:
         .distinct()
     )
     sources = {source.page_id for note in notes for source in note.sources.all() if source.page_id}
-    seen = list(Page.objects.live().public().filter(pk__in=sources).specific().order_by("first_published_at"))
+    seen = list(
+        Page.objects.live()
+        .filter(without_restricted(), pk__in=sources)
+        .specific()
+        .order_by("first_published_at")
+    )
     sessions = [page for page in seen if isinstance(page, SessionPage)]
     others = [page for page in seen if not isinstance(page, SessionPage | NotePage)]
     known = {practice.pk for practice in practices}
@@ -75,5 +81,7 @@ def in_readers_tree(pages: list[Page]) -> dict[object, str]:
     """Where pages are read in the reader's language, by translation key."""
     language = (get_language() or "fr")[:2]
     keys = {page.translation_key for page in pages}
-    twins = Page.objects.live().public().filter(translation_key__in=keys, locale__language_code=language)
+    twins = Page.objects.live().filter(
+        without_restricted(), translation_key__in=keys, locale__language_code=language
+    )
     return {twin.translation_key: twin.get_url() or "" for twin in twins}

@@ -9,6 +9,7 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.names import names_of
 from network.drawing import lazily
+from network.restrictions import may_be_named
 
 # The word for what a note comes from: a session was seen, a practice was done; anything else is read.
 WORDS = {
@@ -56,11 +57,15 @@ def lessons_of(note: NotePage) -> list[Lesson]:
 
 def sources_of(note: NotePage, request: HttpRequest | None = None) -> list[Source]:
     """The sources in order; a page that is not published is not named."""
-    rows = note.sources.select_related("page__content_type") if note.is_as_stored else note.sources.all()
+    rows = (
+        note.sources.select_related("page__content_type", "page__alias_of")
+        if note.is_as_stored
+        else note.sources.all()
+    )
     sources = []
     for row in rows:
         page = row.page
-        if page is not None and page.live:
+        if may_be_named(page):
             word = WORDS.get(page.content_type.model) or pgettext("source of a note", "Read")
             sources.append(Source(str(word), row.title or page.title, page.get_url(request) or ""))
         elif row.address:

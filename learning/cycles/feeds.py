@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from formats import ical
 from learning.cycles.models import CyclePage, SessionPage
+from network.restrictions import without_restricted
 
 NEVER_CHANGED = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ class Feed:
 
 def of_cycle(cycle: CyclePage, request: HttpRequest) -> Feed:
     """Every public session of the cycle that has a date."""
-    sessions = SessionPage.objects.live().public().of_cycle(cycle).dated().in_order()
+    sessions = SessionPage.objects.live().filter(without_restricted()).of_cycle(cycle).dated().in_order()
     found = list(sessions.select_related("territory", "locale").defer_streamfields())
     name = _marked(cycle.title, cycle)
     for session in found:

@@ -25,7 +25,7 @@ from learning.cycles.models import (
 )
 from learning.cycles.trips import TripStop, stops_of
 from network import dates
-from network.restrictions import restricted_paths
+from network.restrictions import restricted_paths, without_restricted
 
 DAYS_IN_A_MONTH = 30.4
 
@@ -118,7 +118,11 @@ class Step:
     @cached_property
     def stops(self) -> list[TripStop]:
         """The visits of a study trip, and its themes that no visit takes up; nothing for other kinds."""
-        return stops_of(self.session) if self.session.kind == SessionPage.Kind.STUDY_TRIP else []
+        return (
+            stops_of(self.session, self.path.closed)
+            if self.session.kind == SessionPage.Kind.STUDY_TRIP
+            else []
+        )
 
     @property
     def visits_are_known(self) -> bool:
@@ -146,11 +150,16 @@ class Path:
         self.now = now or timezone.now()
 
     @cached_property
+    def closed(self) -> list[str]:
+        """Where in the tree somebody is kept out."""
+        return restricted_paths()
+
+    @cached_property
     def sessions(self) -> list[SessionPage]:
         """In order; without those that a privacy setting keeps from the public, unless one is inside."""
         found = SessionPage.objects.live().of_cycle(self.cycle).in_order().for_rows()
         if not self.inside:
-            found = found.exclude(_restricted_below(self.cycle))
+            found = found.exclude(_restricted_below(self.cycle, self.closed))
         sessions = list(found.annotate(applied=F("applies__translation_key")))
         if self.previewed:
             others = [session for session in sessions if session.pk != self.previewed.pk]
@@ -164,7 +173,7 @@ class Path:
         """What sessions of this cycle put to use from other cycles, by translation key; live ones only."""
         own = {session.translation_key for session in self.sessions}
         applied = [session.applies_id for session in self.sessions if _applied(session) not in {None, *own}]
-        found = SessionPage.objects.live().filter(pk__in=applied) if applied else []
+        found = SessionPage.objects.live().filter(without_restricted(), pk__in=applied) if applied else []
         return {session.translation_key: session for session in found}
 
     @cached_property
@@ -183,6 +192,8 @@ class Path:
     def modules(self) -> list[ModulePage]:
         """In the order of the page tree."""
         found = ModulePage.objects.live().child_of(self.cycle).order_by("path")
+        if not self.inside:
+            found = found.exclude(_restricted_below(self.cycle, self.closed))
         return list(found.only("path", "depth", "title", "url_path", "exercise", "exercise_due"))
 
     @cached_property
@@ -315,7 +326,11 @@ def _applied(session: SessionPage) -> UUID | None:
     return session.applies.translation_key if session.applies else None
 
 
-def _restricted_below(cycle: CyclePage) -> Q:
-    """Privacy settings of a session or of its module hide it; who reads the cycle was let in by those above."""
-    below = [path for path in restricted_paths() if path.startswith(cycle.path) and path != cycle.path]
-    return reduce(or_, (Q(path__startswith=path) for path in below), Q(pk__in=[]))
+def _restricted_below(cycle: CyclePage, closed: Iterable[str]) -> Q:
+    """Privacy settings of a page, of one between it and the cycle, or of the source of either hide it.
+
+    Who reads the cycle was let in by those above.
+    """
+    below = [path for path in closed if len(path) > len(cycle.path)]
+    hidden = (Q(path__startswith=path) | Q(alias_of__path__startswith=path) for path in below)
+    return reduce(or_, hidden, Q(pk__in=[]))

@@ -1,10 +1,14 @@
 """What a study trip shows, whether it is known hour by hour or only by its themes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from wagtail.models import Page
+
 from learning.cycles.models import SessionPage, Visit
 from network.models import Theme
+from network.restrictions import may_be_named, restricted_paths
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,8 @@ class TripStop:
 
     theme: Theme | None
     visit: Visit | None = None
+    #: The practice seen there, where everyone may read it.
+    practice: Page | None = None
 
     @property
     def day(self) -> date | None:
@@ -25,8 +31,12 @@ class TripStop:
         return self.visit.time if self.visit else None
 
 
-def stops_of(session: SessionPage) -> list[TripStop]:
-    """Dated visits as they come, then the others theme by theme, then the themes that no visit takes up."""
+def stops_of(session: SessionPage, closed: Sequence[str] | None = None) -> list[TripStop]:
+    """Dated visits as they come, then the others theme by theme, then the themes that no visit takes up.
+
+    `closed`: the restricted paths, for who asks about many sessions.
+    """
+    closed = restricted_paths() if closed is None else closed
     visits = list(session.visits.all())
     dated = sorted(
         (visit for visit in visits if visit.day), key=lambda visit: (visit.day, visit.time or time.min)
@@ -38,6 +48,11 @@ def stops_of(session: SessionPage) -> list[TripStop]:
     )
     taken_up = {visit.theme_id for visit in visits}
     return [
-        *(TripStop(visit.theme, visit) for visit in (*dated, *undated)),
+        *(TripStop(visit.theme, visit, seen_at(visit, closed)) for visit in (*dated, *undated)),
         *(TripStop(theme) for theme in themes if theme.pk not in taken_up),
     ]
+
+
+def seen_at(visit: Visit, closed: Sequence[str]) -> Page | None:
+    """The practice seen at a visit; nothing where it may not be named."""
+    return visit.practice if may_be_named(visit.practice, closed) else None

@@ -17,19 +17,20 @@ from learning.cycles.permissions import may_enter_private_space, may_read, share
 from media import serving
 from media.filetypes import content_type
 from network.permissions import is_editor
+from network.restrictions import without_restricted
 
 
 @require_safe
 def calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The dated sessions of a cycle, to subscribe to."""
-    cycle = get_object_or_404(CyclePage.objects.live().public(), pk=pk)
+    cycle = get_object_or_404(CyclePage.objects.live().filter(without_restricted()), pk=pk)
     return _send_calendar(request, feeds.of_cycle(cycle, request))
 
 
 @require_safe
 def session_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One session, to put into one's calendar."""
-    session = get_object_or_404(SessionPage.objects.live().public().dated(), pk=pk)
+    session = get_object_or_404(SessionPage.objects.live().filter(without_restricted()).dated(), pk=pk)
     return _send_calendar(request, feeds.of_session(session, request), as_attachment=True)
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.models import HomePage, PlainPage
 from network.generation import remember
+from network.restrictions import without_restricted
 
 
 class Item(TypedDict):
@@ -34,7 +35,9 @@ class Entry(TypedDict):
 def tree_of(language: str) -> list[Entry]:
     """The live pages right under the home page of this language, in the order editors gave them."""
     home = HomePage.objects.filter(locale__language_code=language, live=True).first()
-    children = home.get_children().live().select_related("locale") if home else []
+    children = (
+        home.get_children().live().filter(without_restricted()).select_related("locale") if home else []
+    )
     return [
         {
             "label": page.title,

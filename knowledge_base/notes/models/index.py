@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from network.restrictions import without_restricted
+
 PER_PAGE = 20
 
 
@@ -29,7 +31,13 @@ class NoteIndexPage(Page):
         """The published notes of this list, latest first, with what a row shows."""
         from knowledge_base.notes.models.notes import NotePage
 
-        return NotePage.objects.child_of(self).live().public().latest_first().select_related("territory")
+        return (
+            NotePage.objects.child_of(self)
+            .live()
+            .filter(without_restricted())
+            .latest_first()
+            .select_related("territory")
+        )
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from network.generation import remember
+from network.restrictions import without_restricted
 
 if TYPE_CHECKING:
     from knowledge_base.practices.models.practices import PracticePage
@@ -35,7 +36,7 @@ class PracticeIndexPage(Page):
         """The published practices of this list, latest first."""
         from knowledge_base.practices.models.practices import PracticePage
 
-        return PracticePage.objects.child_of(self).live().public().latest_first()
+        return PracticePage.objects.child_of(self).live().filter(without_restricted()).latest_first()
 
     @property
     def order(self) -> list[int]:

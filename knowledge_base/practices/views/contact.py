@@ -22,6 +22,7 @@ from knowledge_base.practices.forms import MessageForm
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.sheet import LABELS
 from network.models import User
+from network.restrictions import without_restricted
 
 SALT = "practices.contact"
 TOKEN_LIFE = 4 * 3600
@@ -91,7 +92,7 @@ def _relay(request: HttpRequest, practice: PracticePage, field: str = "") -> Htt
 
 def _published(pk: int) -> PracticePage:
     practice = get_object_or_404(
-        PracticePage.objects.live().public().select_related("owner", "territory"), pk=pk
+        PracticePage.objects.live().filter(without_restricted()).select_related("owner", "territory"), pk=pk
     )
     if practice.alias_of_id:
         return _published(practice.alias_of_id)

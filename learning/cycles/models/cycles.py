@@ -18,6 +18,7 @@ from wagtail.search import index
 from media.blocks import BodyBlock
 from network.drawing import drawn_as
 from network.models import Territory, User
+from network.restrictions import without_restricted
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
@@ -43,7 +44,7 @@ class CycleIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycles, in the order in which a reader asks for them."""
-        cycles = CyclePage.objects.live().child_of(self).current_first()
+        cycles = CyclePage.objects.live().child_of(self).filter(without_restricted()).current_first()
         return super().get_context(request, *args, **kwargs) | {"cycles": cycles}
 
 

@@ -23,7 +23,7 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
     def for_reading(self) -> "PilotQuerySet":
         """With its picture and what its journal shows of its territory and cycle."""
         shown = ("territory__name", "territory__slug", "territory__fictional")
-        shown += ("cycle__title", "cycle__live", "cycle__url_path")
+        shown += ("cycle__title", "cycle__live", "cycle__url_path", "cycle__path", "cycle__alias_of")
         own = [field.attname for field in Pilot._meta.concrete_fields]
         return self.select_related("territory", "cycle").prefetch_related("picture").only(*own, *shown)
 

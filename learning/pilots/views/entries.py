@@ -22,6 +22,7 @@ from learning.pilots.forms import EntryForm, PhotoForms, ReadersForm
 from learning.pilots.models import Attachment, Entry, Pilot, Visibility
 from network.dates import day
 from network.permissions import territories_of
+from network.restrictions import may_be_named
 
 
 def pilot_at(slug: str) -> Pilot:
@@ -66,6 +67,7 @@ def entry(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
             "crumbs": crumbs_to(found.pilot, found.title),
             "entry": found,
             "photos": list(found.attachments.all()),
+            "session": found.session if may_be_named(found.session) else None,
             "may_edit": permissions.can_edit(request.user, found),
             "readers_form": ReadersForm(initial={"visibility": found.visibility}, choices=choices)
             if choices

@@ -14,6 +14,7 @@ from learning.pilots import permissions, stems
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.timeline import Timeline
 from network.drawing import drawn_for_everyone, lazily
+from network.restrictions import may_be_named
 
 PER_PAGE = 30
 
@@ -50,6 +51,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "crumbs": [{"label": _("Journals"), "url": reverse("pilots:index")}, {"label": pilot.title}],
             "pilot": pilot,
+            "cycle": pilot.cycle if may_be_named(pilot.cycle) else None,
             "timeline": timeline,
             **lazily(measures=measures, plot=lambda: stems.plot(pilot, measures())),
             **drawn_for_everyone(request, f"journal:{pilot.pk}", kind=timeline.kind),
