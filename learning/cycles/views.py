@@ -23,14 +23,14 @@ from network.restrictions import without_restricted
 @require_safe
 def calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The dated sessions of a cycle, to subscribe to."""
-    cycle = get_object_or_404(CyclePage.objects.live().filter(without_restricted()), pk=pk)
+    cycle = get_object_or_404(CyclePage.objects.live().filter(without_restricted()), id=pk)
     return _send_calendar(request, feeds.of_cycle(cycle, request))
 
 
 @require_safe
 def session_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One session, to put into one's calendar."""
-    session = get_object_or_404(SessionPage.objects.live().filter(without_restricted()).dated(), pk=pk)
+    session = get_object_or_404(SessionPage.objects.live().filter(without_restricted()).dated(), id=pk)
     return _send_calendar(request, feeds.of_session(session, request), as_attachment=True)
 
 
@@ -75,7 +75,7 @@ def material(request: HttpRequest, pk: int) -> HttpResponseBase:
 def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The recording of a published session, within its cycle and until its retention date."""
     session = get_object_or_404(
-        SessionPage.objects.live().select_related("recording"), pk=pk, recording__isnull=False
+        SessionPage.objects.live().select_related("recording"), id=pk, recording__isnull=False
     )
     if not may_read(request, session):
         raise Http404

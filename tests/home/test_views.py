@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from home.models import PlainPage
 from tests.factories.network import UserFactory
@@ -31,6 +32,24 @@ def test_a_missing_page_says_so_in_the_readers_language(client, address, words):
 
     assert answer.status_code == 404
     assert words in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cycles:calendar",
+        "cycles:session_calendar",
+        "cycles:material",
+        "cycles:recording",
+        "practices:contact",
+        "practices:draft",
+        "practices:edit",
+    ],
+)
+def test_a_number_that_no_database_holds_is_not_found(client, name):
+    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse(name, args=[10**20])).status_code == 404
 
 
 def test_a_missing_address_of_the_api_answers_in_json(client):

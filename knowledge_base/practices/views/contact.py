@@ -92,7 +92,7 @@ def _relay(request: HttpRequest, practice: PracticePage, field: str = "") -> Htt
 
 def _published(pk: int) -> PracticePage:
     practice = get_object_or_404(
-        PracticePage.objects.live().filter(without_restricted()).select_related("owner", "territory"), pk=pk
+        PracticePage.objects.live().filter(without_restricted()).select_related("owner", "territory"), id=pk
     )
     if practice.alias_of_id:
         return _published(practice.alias_of_id)

@@ -184,7 +184,7 @@ def state_of(practice: PracticePage) -> str:
 
 def _readable(request: HttpRequest, pk: int) -> PracticePage:
     """The practice, where the person may read it; its existence is not told to others."""
-    practice = get_object_or_404(PracticePage.objects.originals().select_related("latest_revision"), pk=pk)
+    practice = get_object_or_404(PracticePage.objects.originals().select_related("latest_revision"), id=pk)
     if not permissions.can_read(request.user, practice):
         raise Http404
     return practice
