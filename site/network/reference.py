@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from network.models import Belonging, Territory
@@ -174,6 +175,7 @@ def write_territories(rows: list[Row], report: Report) -> dict[Key, Territory]:
         if territory.in_network:
             territory.save(update_fields=FROM_FILE)
     Territory.objects.bulk_update([one for one in changed if not one.in_network], FROM_FILE, 500)
+    tell_planner(Territory)
     report.created, report.changed = len(new), len(changed)
     report.unchanged = len(rows) - len(new) - len(changed)
     return existing
@@ -212,6 +214,16 @@ class Slugs:
         return slug
 
 
+def tell_planner(model: type[Model]) -> None:
+    """Let PostgreSQL know how many rows the table holds now.
+
+    It would learn so a minute later; until then it takes the table for empty, and joins all its rows with each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def write_belongings(rows: list[Row], territories: dict[Key, Territory], report: Report) -> None:
     """Let each territory lie where the table says; what the reference said before and says no more goes."""
     wanted = {
@@ -233,6 +245,7 @@ def write_belongings(rows: list[Row], territories: dict[Key, Territory], report:
         Belonging(part_id=part, whole_id=whole) for part, whole in wanted if (part, whole) not in existing
     ]
     Belonging.objects.bulk_create(missing, BATCH, ignore_conflicts=True)
+    tell_planner(Belonging)
     ours = Belonging.objects.filter(
         Q(part__source=SOURCE) & Q(whole__source=SOURCE), whole__kind__in=WHOLES, since=None, until=None
     )

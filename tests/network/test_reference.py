@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from network import lineage
 from network.models import Belonging, Territory
@@ -208,3 +210,12 @@ def test_the_shipped_reference_is_imported_whole_and_quickly():
     out, _err, _failure = run()
 
     assert out.startswith("0 created, 0 changed, 36483 unchanged; 0 belongings added, 0 removed.")
+
+
+def test_the_planner_of_the_database_knows_the_rows_it_has_just_been_given(table):
+    with CaptureQueriesContext(connection) as asked:
+        run(table())
+
+    told = [query["sql"] for query in asked if query["sql"].startswith("ANALYZE")]
+    tables = ['ANALYZE "network_territory"', 'ANALYZE "network_belonging"']
+    assert told == (tables if connection.vendor == "postgresql" else [])
