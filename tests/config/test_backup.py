@@ -14,7 +14,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config import archives, snapshots
 from network.models import User
@@ -224,13 +225,17 @@ def people_in(archive: Path, tmp_path: Path) -> int:
     return sum("@exemple.fr" in line for line in listed.splitlines())
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the folder of the database is SQLite’s")
 def test_restore_makes_the_folder_that_is_to_hold_the_installation(archive: Path, tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there" / "yet"
+    environment = {"CORDEE_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    if connection.vendor == "postgresql":
+        empty_the_installation(tmp_path)
+        environment["DATABASE_URL"] = address_of(connection)
+    connections.close_all()
 
     done = subprocess.run(
         [sys.executable, "manage.py", "restore", str(archive)],
-        env=os.environ | {"CORDEE_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.dev"},
+        env=os.environ | environment,
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
@@ -238,4 +243,11 @@ def test_restore_makes_the_folder_that_is_to_hold_the_installation(archive: Path
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert (folder / "cordee.sqlite3").exists()
+    assert list(folder.rglob("carte été.jpg"))
+    assert (folder / "cordee.sqlite3").exists() == (connection.vendor == "sqlite")
+
+
+def address_of(connection: BaseDatabaseWrapper) -> str:
+    """The address of this database, as DATABASE_URL has it."""
+    ours = connection.settings_dict
+    return f"postgres://{ours['USER']}:{ours['PASSWORD']}@{ours['HOST']}:{ours['PORT']}/{ours['NAME']}"
