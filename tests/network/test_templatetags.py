@@ -108,3 +108,11 @@ def test_a_journal_knot_carries_the_sign_of_its_kind():
 
     assert re.search(r'class="rope-sign rope-sign-full">\s*<svg class="icon"', html)
     assert "strand-slack" in html
+
+
+def test_words_of_other_packages_get_the_apostrophe_and_the_spaces_of_their_language():
+    assert rendered("{{ words|typeset }}", words="Confirmer l'accès:") == "Confirmer l’accès\u00a0:"
+    assert rendered("{{ words|typeset }}", words="« Oui » ; où ?") == "«\u00a0Oui\u00a0»\u202f; où\u202f?"
+    assert rendered('{{ words|typeset:"en" }}', words="Don't: stop") == "Don’t: stop"
+    assert rendered("{{ words|typeset }}", words="l'<b>") == "l&#x27;&lt;b&gt;"
+    assert rendered("{% filter typeset %}{{ words }}<i>{% endfilter %}", words="d'un") == "d’un<i>"

@@ -1,5 +1,6 @@
 """The look in templates: signs, rope, blanks, ticks, dates. `{% load cordee %}`; see them in /styleguide/."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from formats import contours as contour_lines
 from formats import dotmap, rope
@@ -214,6 +215,24 @@ def presence(states: str | Sequence[str]) -> SafeString:
 
 
 # ---------------------------------------------------------------- dates and figures
+
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_])")
+FRENCH_SPACES = (
+    (re.compile(r" (?=[;!?])"), "\u202f"),
+    (re.compile(r" (?=[:»])|(?<=«) "), "\u00a0"),
+    (re.compile(r"(?<=\w)(?=:\s*$)"), "\u00a0"),
+)
+
+
+@register.filter(is_safe=True)
+def typeset(text: str, language: str = "") -> str:
+    """Words of another package, or out of the index: the right apostrophe and, in French, the right spaces."""
+    text = APOSTROPHE.sub("’", text)
+    if (language or get_language() or "").startswith("fr"):
+        for pattern, space in FRENCH_SPACES:
+            text = pattern.sub(space, text)
+    return text
+
 
 register.filter("day", dates.day)
 register.filter("day_of_year", dates.day_of_year)
