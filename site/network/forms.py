@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.utils.translation import gettext_lazy as _
@@ -102,3 +103,12 @@ class NewPersonForm(forms.ModelForm):
         )
         validate_password(password, person)
         return password
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A key that opens the account by itself, unless the person wants it beside the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+        self.fields["passwordless"].initial = True

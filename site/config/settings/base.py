@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cordée"
+MFA_FORMS = {"add_webauthn": "network.forms.AddPasskeyForm"}
 # Nobody signs in with an address that is not confirmed; with a second factor one may still change it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # "required": whoever enters the administration sets up a second factor first; "advised": they are told to.
