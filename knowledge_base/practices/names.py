@@ -42,5 +42,5 @@ def _stored(page: Page, relations: list[str]) -> Names:
     return names
 
 
-def _words(rows: QuerySet, kind: str, place: object, in_english: str) -> QuerySet:
+def _words(rows: QuerySet, kind: str, place: Value | F, in_english: str) -> QuerySet:
     return rows.order_by().values_list(Value(kind, CharField()), place, F("name"), F(in_english))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -111,8 +112,8 @@ class PartialDateField(models.CharField):
 
     default_validators = [validate_partial_date]
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **options})  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **options})
 
-    def formfield(self, **options: object) -> forms.Field:  # type: ignore[override]
-        return super().formfield(**{"form_class": PartialDateFormField, "max_length": 40, **options})  # type: ignore[arg-type]
+    def formfield(self, **options: Any) -> forms.Field | None:
+        return super().formfield(**{"form_class": PartialDateFormField, "max_length": 40, **options})

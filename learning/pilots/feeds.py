@@ -16,24 +16,11 @@ from learning.pilots.models import Entry, Pilot
 LENGTH = 30
 
 
-class AllJournalsFeed(Feed):
-    """What the teams let everyone read, newest first."""
+class EntriesFeed(Feed):
+    """Entries as they stand in a feed."""
 
     feed_type = Atom1Feed
     item_author_link = item_author_email = None
-
-    def title(self, pilot: Pilot | None = None) -> str:
-        return _("Cordée: the journals")
-
-    def subtitle(self, pilot: Pilot | None = None) -> str:
-        return _("What the pilot teams let everyone read.")
-
-    def link(self, pilot: Pilot | None = None) -> str:
-        return reverse("pilots:index")
-
-    def items(self, pilot: Pilot | None = None) -> list[Entry]:
-        entries = Entry.objects.visible_to(AnonymousUser()).select_related("pilot__territory", "author")
-        return list(entries[:LENGTH])
 
     def item_title(self, entry: Entry) -> str:
         return f"{entry.title} ({_('fictional example')})" if entry.pilot.territory.fictional else entry.title
@@ -57,7 +44,24 @@ class AllJournalsFeed(Feed):
         return [entry.get_kind_display(), entry.pilot.territory.name]
 
 
-class JournalFeed(AllJournalsFeed):
+class AllJournalsFeed(EntriesFeed):
+    """What the teams let everyone read, newest first."""
+
+    def title(self) -> str:
+        return _("Cordée: the journals")
+
+    def subtitle(self) -> str:
+        return _("What the pilot teams let everyone read.")
+
+    def link(self) -> str:
+        return reverse("pilots:index")
+
+    def items(self) -> list[Entry]:
+        entries = Entry.objects.visible_to(AnonymousUser()).select_related("pilot__territory", "author")
+        return list(entries[:LENGTH])
+
+
+class JournalFeed(EntriesFeed):
     """What one team lets everyone read."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Pilot:

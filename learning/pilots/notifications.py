@@ -22,5 +22,5 @@ def tell_leads_of_proposal(entry: Entry) -> None:
             _("An entry waits for your decision"),
             "pilots/mail/proposal",
             {"entry": entry, "pilot": entry.pilot, "address": address},
-            key=f"pilots:proposal:{entry.pk}:{lead.pk}:{entry.author_agreed.isoformat()}",
+            key=f"pilots:proposal:{entry.pk}:{lead.pk}:{entry.author_agreed}",
         )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Schema
@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from knowledge_base.library.lookup import look_up
-from knowledge_base.library.models import Finding
+from knowledge_base.library.models import Finding, FindingQuerySet
 from knowledge_base.practices.models import PracticePage
 
 api = NinjaAPI(
@@ -76,7 +76,7 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refuse(request, {str(problem["loc"][-1]): problem["msg"] for problem in error.errors})
 
 
-def matching(filters: PracticesIn) -> QuerySet[Finding]:
+def matching(filters: PracticesIn) -> FindingQuerySet:
     """The findings that fit every filter but the words; themes and tags by name in either language, or by address."""
     found = Finding.objects.visible_to(AnonymousUser()).filter(kind=Finding.Kind.PRACTICE)
     if filters.theme:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -48,7 +49,7 @@ def _store():
     return caches["pages"]
 
 
-def _changed(sender: type, **kwargs: object) -> None:
+def _changed(sender: type[Model], **kwargs: object) -> None:
     label = sender._meta.label
     if sender._meta.app_label not in WATCHED_APPS or label in SILENT_MODELS:
         return

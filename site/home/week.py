@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +35,7 @@ class Act:
 class Week:
     """Everything is asked once, when the page first needs it; eight queries at most, whatever the number of rows."""
 
-    def __init__(self, user: User | AnonymousUser, today: date | None = None) -> None:
+    def __init__(self, user: User, today: date | None = None) -> None:
         self.user = user
         self.today = today or timezone.localdate()
         self.monday = self.today - timedelta(days=self.today.weekday())

@@ -6,8 +6,8 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.signing import BadSignature, Signer
-from django.template import Context, TemplateDoesNotExist
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine, TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -57,7 +57,7 @@ def written(template: str, context: dict[str, object]) -> tuple[str, str]:
 
 def unescaped(template: str, context: dict[str, object]) -> str:
     """Plain text from a template: an apostrophe stays an apostrophe."""
-    return get_template(template).template.render(Context(context, autoescape=False)).strip()
+    return Engine.get_default().get_template(template).render(Context(context, autoescape=False)).strip()
 
 
 def write_mail(

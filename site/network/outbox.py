@@ -9,6 +9,7 @@ otherwise, and by `manage.py run_due` in both cases: that is how what failed is 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -40,6 +41,8 @@ class OutboxRow(models.Model):
     next_try = models.DateTimeField(default=timezone.now, null=True, db_index=True)
     error = models.TextField(blank=True)
 
+    objects: ClassVar[models.Manager]
+
     class Meta:
         abstract = True
 
@@ -56,7 +59,10 @@ class OutboxRow(models.Model):
         self.delete()
 
 
-def drain(model: type[OutboxRow], deliver: Callable[[OutboxRow], None], batch: int = 50) -> int:
+Row = TypeVar("Row", bound=OutboxRow)
+
+
+def drain(model: type[Row], deliver: Callable[[Row], None], batch: int = 50) -> int:
     """Deliver the rows that are due, oldest first; the number delivered. One bad row never blocks the others.
 
     A row is claimed before its delivery, so that two processes never deliver the same one, and no transaction

@@ -3,9 +3,10 @@
 import csv
 import gzip
 import lzma
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from django.db import connection
 from django.db.models import Model, Q
@@ -79,8 +80,8 @@ class Report:
 
 def lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines of the table with their number in the file; the file may be packed (.gz, .xz)."""
-    opener = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8-sig", newline="") as file:
+    openers: dict[str, Callable[..., IO[str]]] = {".gz": gzip.open, ".xz": lzma.open}
+    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = COLUMNS - set(reader.fieldnames or ())
         if missing:
