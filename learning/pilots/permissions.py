@@ -82,6 +82,22 @@ def can_search_journals(user: Anyone) -> bool:
     return user.is_authenticated and user.is_active
 
 
+def readers_offered(user: Anyone, entry: Entry) -> list[Visibility]:
+    """The visibilities this person may give the entry, with the present one; empty when there is nothing to choose."""
+    now = Visibility(entry.visibility)
+    if can_edit(user, entry):
+        offered = set(Visibility)
+    else:
+        offered = {now}
+        if can_narrow(user, entry):
+            offered |= {one for one in (Visibility.TEAM, Visibility.CYCLE) if one.width < now.width}
+        if can_make_public(user, entry):
+            offered.add(Visibility.PUBLIC)
+    if entry.pilot.cycle_id is None:
+        offered -= {Visibility.CYCLE} - {now}
+    return [one for one in Visibility if one in offered] if len(offered) > 1 else []
+
+
 def startable_territories(user: Anyone) -> QuerySet[Territory]:
     """Where the person may start a pilot: a lead at home, a facilitator in the cycle, an administrator anywhere."""
     if not user.is_authenticated or not user.is_active:
@@ -126,6 +142,12 @@ MAKE_PUBLIC = Right(can_make_public, _reads_and_runs)
 NARROW = Right(can_narrow, _reads_and_runs)
 TAKE_BACK = Right(can_take_back, _never)
 RUN = Right(can_run, lambda user, pilot: True)
+
+
+def check_readers(user: Anyone, entry: Entry, wanted: Visibility) -> None:
+    """Return quietly where the person may give the entry these readers: its author any, others by their right."""
+    if not can_edit(user, entry):
+        (MAKE_PUBLIC if wanted == Visibility.PUBLIC else NARROW).check(user, entry)
 
 
 def log_readings(user: Anyone, entries: Iterable[Entry]) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from learning.pilots import actions, permissions
 from learning.pilots.forms import MeasureForm, MilestoneForm, PilotForm
 from learning.pilots.models import Measure, Milestone
-from learning.pilots.views.entries import crumbs_to, pilot_at
+from learning.pilots.views.reading import crumbs_to, pilot_at
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
         request,
         "pilots/pilot_form.html",
         {"crumbs": crumbs, "form": form},
-        status=400 if form.errors else 200,
+        status=422 if form.errors else 200,
     )
 
 
@@ -50,7 +50,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect(pilot)
     context = {"crumbs": crumbs, "form": form, "pilot": pilot}
-    return render(request, "pilots/pilot_form.html", context, status=400 if form.errors else 200)
+    return render(request, "pilots/pilot_form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -77,7 +77,7 @@ def milestone(request: HttpRequest, slug: str, milestone_id: int | None = None) 
         "form": form,
         "may_remove": bool(milestone_id),
     }
-    return render(request, "pilots/milestone_form.html", context, status=400 if form.errors else 200)
+    return render(request, "pilots/milestone_form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -102,4 +102,4 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "measures": pilot.measures.all(),
     }
-    return render(request, "pilots/figures.html", context, status=400 if form.errors else 200)
+    return render(request, "pilots/figures.html", context, status=422 if form.errors else 200)

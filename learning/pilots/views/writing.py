@@ -1,4 +1,4 @@
-"""Writing, reading and taking care of entries."""
+"""Writing an entry: the form, its photos, its preview, and two versions that met."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,82 +18,12 @@ from formats.markdown import TooLarge
 from formats.markdown import render as rendered
 from learning.pilots import actions, kept_drafts, permissions
 from learning.pilots.differences import differences
-from learning.pilots.forms import EntryForm, PhotoForms, ReadersForm
-from learning.pilots.models import Attachment, Entry, Pilot, Visibility
+from learning.pilots.forms import EntryForm, PhotoForms
+from learning.pilots.models import Attachment, Entry, Pilot
+from learning.pilots.views.caring import change_readers
+from learning.pilots.views.reading import crumb_of, crumbs_to, entry_at, pilot_at
 from network.dates import day
 from network.permissions import territories_of
-from network.restrictions import may_be_named
-
-
-def pilot_at(slug: str) -> Pilot:
-    """The pilot at this address, or 404."""
-    return get_object_or_404(Pilot.objects.select_related("territory", "cycle"), slug=slug)
-
-
-def entry_at(slug: str, entry_id: UUID) -> Entry:
-    """The entry at this address, whoever asks: the caller asks the right next."""
-    entries = Entry.objects.select_related("pilot__territory", "pilot__cycle", "author", "session")
-    return get_object_or_404(entries, pk=entry_id, pilot__slug=slug)
-
-
-def crumbs_to(pilot: Pilot, *further: str | dict[str, str]) -> list[dict[str, str]]:
-    """The way from the list of journals to a page below this one."""
-    crumbs = [
-        {"label": _("Journals"), "url": reverse("pilots:index")},
-        {"label": pilot.title, "url": pilot.get_absolute_url()},
-    ]
-    return crumbs + [{"label": step} if isinstance(step, str) else step for step in further]
-
-
-def crumb_of(entry: Entry) -> dict[str, str]:
-    """One step of the way: the entry itself."""
-    return {"label": entry.title, "url": entry.get_absolute_url()}
-
-
-# ---------------------------------------------------------------- reading
-
-
-@require_safe
-def entry(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
-    """One entry, with what this reader may do with it."""
-    found = entry_at(slug, entry_id)
-    permissions.READ.check(request.user, found)
-    permissions.log_readings(request.user, [found])
-    choices = readers_offered(request.user, found)
-    return render(
-        request,
-        "pilots/entry.html",
-        {
-            "crumbs": crumbs_to(found.pilot, found.title),
-            "entry": found,
-            "photos": list(found.attachments.all()),
-            "session": found.session if may_be_named(found.session) else None,
-            "may_edit": permissions.can_edit(request.user, found),
-            "readers_form": ReadersForm(initial={"visibility": found.visibility}, choices=choices)
-            if choices
-            else None,
-            "undo_days": actions.UNDO_PERIOD.days,
-        },
-    )
-
-
-def readers_offered(user: Any, entry: Entry) -> list[Visibility]:
-    """The visibilities this person may give the entry, with the present one; empty when there is nothing to choose."""
-    now = Visibility(entry.visibility)
-    if permissions.can_edit(user, entry):
-        offered = set(Visibility)
-    else:
-        offered = {now}
-        if permissions.can_narrow(user, entry):
-            offered |= {one for one in (Visibility.TEAM, Visibility.CYCLE) if one.width < now.width}
-        if permissions.can_make_public(user, entry):
-            offered.add(Visibility.PUBLIC)
-    if entry.pilot.cycle_id is None:
-        offered -= {Visibility.CYCLE} - {now}
-    return [one for one in Visibility if one in offered] if len(offered) > 1 else []
-
-
-# ---------------------------------------------------------------- writing
 
 
 @login_required
@@ -218,27 +148,6 @@ def save_photos(request: HttpRequest, entry: Entry, form: EntryForm, photo_forms
                 messages.error(request, " ".join(error.messages))
 
 
-def change_readers(request: HttpRequest, entry: Entry, wanted: str) -> None:
-    """Open or close the entry as wished, and say what became of the wish."""
-    try:
-        entry = actions.change_readers(request.user, entry, wanted)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return
-    if wanted == Visibility.PUBLIC and entry.visibility != Visibility.PUBLIC:
-        messages.success(request, _("Kept. The lead of your territory decides whether everyone may read it."))
-    else:
-        messages.success(request, READERS_SAID[Visibility(entry.visibility)]())
-
-
-READERS_SAID = {
-    Visibility.DRAFT: lambda: _("Kept. It is a draft: only you read it."),
-    Visibility.TEAM: lambda: _("Kept. Your team reads it."),
-    Visibility.CYCLE: lambda: _("Kept. Your team and the cycle read it."),
-    Visibility.PUBLIC: lambda: _("Kept. Everyone may read it."),
-}
-
-
 def show_form(
     request: HttpRequest,
     pilot: Pilot,
@@ -249,6 +158,7 @@ def show_form(
     kept: bool = False,
 ) -> HttpResponse:
     """The form, as it stands."""
+    wrong = form.errors or any(photo_forms.errors)
     here = crumbs_to(pilot, crumb_of(entry), _("Edit")) if entry else crumbs_to(pilot, _("Write"))
     context = {
         "crumbs": here,
@@ -258,7 +168,7 @@ def show_form(
         "photo_forms": photo_forms,
         "kept": kept,
     }
-    return render(request, "pilots/write.html", context, status=400 if form.errors else 200)
+    return render(request, "pilots/write.html", context, status=422 if wrong else 200)
 
 
 def show_conflict(request: HttpRequest, recorded: actions.Recorded) -> HttpResponse:
@@ -297,86 +207,3 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         context["refusal"] = _(error.message) % error.params
     template = "pilots/preview_part.html" if request.htmx else "pilots/preview.html"
     return render(request, template, context)
-
-
-# ---------------------------------------------------------------- taking care
-
-
-@login_required
-@require_POST
-def readers(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
-    """Change who may read the entry."""
-    found = entry_at(slug, entry_id)
-    wanted = request.POST.get("visibility", "")
-    if wanted not in Visibility.values:
-        permissions.READ.check(request.user, found)
-        return redirect(found)
-    right = permissions.MAKE_PUBLIC if wanted == Visibility.PUBLIC else permissions.NARROW
-    if not permissions.can_edit(request.user, found):
-        right.check(request.user, found)
-    change_readers(request, found, wanted)
-    found.refresh_from_db()
-    return redirect(found if permissions.can_read(request.user, found) else found.pilot)
-
-
-@login_required
-@require_safe
-def versions(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
-    """What the entry said before, and what changed each time; for its author."""
-    found = entry_at(slug, entry_id)
-    permissions.SEE_VERSIONS.check(request.user, found)
-    kept = list(found.versions.select_related("author"))
-    steps = [
-        {"version": new, "before": old, "lines": differences(old.text, new.text) if old else []}
-        for new, old in zip(kept, [*kept[1:], None], strict=True)
-    ]
-    context = {
-        "crumbs": crumbs_to(found.pilot, crumb_of(found), _("Versions")),
-        "entry": found,
-        "steps": steps,
-    }
-    return render(request, "pilots/versions.html", context)
-
-
-@login_required
-@require_POST
-def restore(request: HttpRequest, slug: str, entry_id: UUID, revision: int) -> HttpResponse:
-    """Say again what the entry said then."""
-    found = entry_at(slug, entry_id)
-    permissions.RESTORE.check(request.user, found)
-    get_object_or_404(found.versions, revision=revision)
-    actions.restore_version(request.user, found, revision)
-    messages.success(
-        request, _("Version %(n)d is back. The one before it stays among the versions.") % {"n": revision}
-    )
-    return redirect(found)
-
-
-@login_required
-@require_POST
-def delete(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
-    """Take the entry away; the next page offers to undo."""
-    found = entry_at(slug, entry_id)
-    actions.delete(request.user, found)
-    return redirect("pilots:deleted", slug)
-
-
-@login_required
-@require_safe
-def deleted(request: HttpRequest, slug: str) -> HttpResponse:
-    """One's own deleted entries, which can be taken back."""
-    pilot = pilot_at(slug)
-    permissions.WRITE.check(request.user, pilot)
-    entries = Entry.objects.deleted_by_author(request.user).filter(pilot=pilot).order_by("-deleted")
-    context = {"crumbs": crumbs_to(pilot, _("Deleted entries")), "pilot": pilot, "entries": entries}
-    return render(request, "pilots/deleted.html", context)
-
-
-@login_required
-@require_POST
-def take_back(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
-    """Undo a deletion."""
-    found = entry_at(slug, entry_id)
-    actions.undo_delete(request.user, found)
-    messages.success(request, _("The entry is back, for the same readers as before."))
-    return redirect(found)
