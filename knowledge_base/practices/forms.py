@@ -18,6 +18,7 @@ from knowledge_base.practices.partial_dates import PartialDateFormField, check_o
 from knowledge_base.practices.sheet import LONG_TEXTS
 from knowledge_base.practices.texts import to_html, to_markdown
 from network import dates
+from network.forms import say_lengths_plainly
 from network.models import Territory, Theme
 from network.names import folded
 
@@ -105,6 +106,7 @@ class ShortForm(ClusterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
         for name, field in self.fields.items():
             # A browser cuts a pasted text at `maxlength` without a word; our message keeps it whole.
             field.widget.attrs.pop("maxlength", None)

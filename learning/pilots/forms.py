@@ -18,6 +18,7 @@ from learning.cycles.models import CyclePage, SessionPage
 from learning.pilots.actions import Content
 from learning.pilots.models import Attachment, Entry, Measure, Milestone, Pilot, Visibility
 from learning.pilots.permissions import startable_territories
+from network.forms import say_lengths_plainly
 from network.models import User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -100,6 +101,7 @@ class EntryForm(forms.Form):
         blank |= {"writer": author.pk}
         kwargs["initial"] = {"happened_on": timezone.localdate(), **blank, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
         self.fields["kind"].choices = named(Entry.Kind)
         self.fields["visibility"].choices = named(Visibility)
         if pilot.cycle_id is None:
@@ -202,6 +204,7 @@ class PilotForm(forms.ModelForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
         territories = startable_territories(by)
         if self.instance.pk:
             # A journal stays with the territory that wrote it: its members could read it all.

@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Membership, Territory, User
 from network.permissions import is_admin, may_give, roles
 
+TOO_LONG = _("%(show_value)d characters are too many: keep %(limit_value)d at most.")
+
+
+def say_lengths_plainly(form: forms.BaseForm) -> None:
+    """A text that is too long is told how long it is, and how long it may be."""
+    for field in form.fields.values():
+        field.error_messages["max_length"] = TOO_LONG
+
 
 class AccountForm(forms.ModelForm):
     """How the person is named, spoken to, and written to."""

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from learning.pilots import actions
 from learning.pilots.models import Attachment, Entry, Milestone, Pilot, Visibility
+from network import dates
 from tests.factories.network import PASSWORD, TerritoryFactory, UserFactory, lead_of, member_of
 from tests.factories.pilots import (
     EntryFactory,
@@ -110,8 +111,9 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(client
     response = client.post(write_address(pilot), sent)
 
     page = response.content.decode()
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
+    assert "Assurez-vous" not in page
     assert response.context["form"]["text"].value() == sent["text"]
     assert "Au lavoir" in page
     assert not Entry.objects.exists()
@@ -367,6 +369,38 @@ def test_the_journal_is_filtered_by_kind_with_counts(pilot):
     assert len(response.context["timeline"].steps) == 2
 
 
+@pytest.mark.parametrize(
+    ("prefix", "late", "coming"),
+    [
+        ("fr", "prévu le {day}, pas encore atteint", "À venir"),
+        ("en", "planned for {day}, not reached yet", "To come"),
+    ],
+)
+def test_a_milestone_whose_day_has_passed_is_not_to_come_but_not_reached_yet(
+    client, pilot, prefix, late, coming
+):
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    MilestoneFactory(pilot=pilot, due=yesterday)
+    with translation.override(prefix):
+        address, said = pilot.get_absolute_url(), late.format(day=dates.day(yesterday))
+
+    page = client.get(address).content.decode()
+
+    assert page.count(said) == 3
+    assert coming not in page
+    assert "Prochain jalon" not in page
+    assert "Next milestone" not in page
+
+
+def test_a_milestone_is_still_to_come_on_its_own_day(client, pilot):
+    MilestoneFactory(pilot=pilot, due=timezone.localdate())
+
+    page = client.get(pilot.get_absolute_url()).content.decode()
+
+    assert "À venir" in page
+    assert "pas encore atteint" not in page
+
+
 def test_each_reached_milestone_stands_on_exactly_one_page(pilot, django_assert_max_num_queries):
     first = dt.date(2024, 1, 1)
     for day in range(45):
@@ -484,7 +518,7 @@ def test_a_lead_starts_nothing_for_another_territory(signed_in):
 
     response = signed_in(lead).post(reverse("pilots:start"), sent)
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert not Pilot.objects.exists()
 
 
@@ -498,7 +532,7 @@ def test_milestones_are_added_reached_and_removed_by_members(client, pilot):
     both = client.post(address, {"title": "Premier essai", "reached": "2024-05-02", "given_up": "on"})
     client.post(address, {"title": "Premier essai", "reached": "2024-05-02"})
     stone.refresh_from_db()
-    assert (both.status_code, stone.reached) == (400, dt.date(2024, 5, 2))
+    assert (both.status_code, stone.reached) == (422, dt.date(2024, 5, 2))
 
     client.post(address, {"remove": "1"})
     assert not Milestone.objects.exists()
@@ -511,7 +545,7 @@ def test_one_figure_a_day_is_kept(client, pilot):
         client.post(address, {"day": "2024-05-01", "value": value}).status_code for value in ("3", "4")
     ]
 
-    assert answers == [302, 400]
+    assert answers == [302, 422]
     assert [measure.value for measure in pilot.measures.all()] == [3]
 
 

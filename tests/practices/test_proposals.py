@@ -2,6 +2,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from knowledge_base.practices.models import PracticePage
 from network.models import Theme
@@ -154,6 +155,23 @@ def test_a_name_that_several_territories_bear_asks_which(signed_in, author):
     response = signed_in(author).post(reverse("practices:propose"), SHORT | {"place": "chateaufort"})
 
     assert "78143" in str(response.context["form"].errors["place"])
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [
+        ("fr", "300 caractères, c’est trop : gardez-en 255 au plus."),
+        ("en", "300 characters are too many: keep 255 at most."),
+    ],
+)
+def test_a_title_that_is_too_long_is_told_how_long_it_may_be(signed_in, author, prefix, said):
+    with override(prefix):
+        address = reverse("practices:propose")
+
+    response = signed_in(author).post(address, SHORT | {"title": "t" * 300})
+
+    assert response.status_code == 422
+    assert said in response.content.decode()
 
 
 def test_rewriting_a_draft_changes_only_what_was_typed(signed_in, author):

@@ -6,12 +6,12 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from learning.cycles.models import CyclePage
 from network.models import Territory, User
+from network.names import slugged
 
 # Words that already mean something behind `journals/`, in one language or the other.
 RESERVED_SLUGS = frozenset(
@@ -127,7 +127,7 @@ class Pilot(index.Indexed, models.Model):
 
 def free_slug(title: str) -> str:
     """An address made from the title, that no other pilot has and that means nothing else."""
-    stem = slugify(title)[:100] or "pilot"
+    stem = slugged(title)[:100] or "pilot"
     taken = set(Pilot.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED_SLUGS
     candidates = chain([stem], (f"{stem}-{n}" for n in count(2)))
     return next(slug for slug in candidates if slug not in taken)
@@ -163,6 +163,11 @@ class Milestone(models.Model):
     def is_to_come(self) -> bool:
         """Neither reached nor given up."""
         return self.reached is None and not self.given_up
+
+    @property
+    def is_late(self) -> bool:
+        """Still to come although its day has passed."""
+        return self.is_to_come and self.due is not None and self.due < timezone.localdate()
 
 
 class Measure(models.Model):
