@@ -19,7 +19,7 @@ from learning.cycles.models import SessionPage
 from learning.pilots import permissions
 from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, EntryVersion, Pilot, Visibility
 from learning.pilots.notifications import tell_leads_of_proposal
-from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn, pilot_changed
+from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn
 from media.photos import clean, clean_photo
 from network.models import User
 from network.permissions import is_lead
@@ -243,7 +243,6 @@ def save_pilot(actor: User, pilot: Pilot) -> Pilot:
     elif not permissions.startable_territories(actor).filter(pk=pilot.territory_id).exists():
         raise Http404
     pilot.save()
-    pilot_changed.send(Pilot, pilot=pilot)
     return pilot
 
 

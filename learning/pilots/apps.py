@@ -11,6 +11,7 @@ class PilotsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take our place on the pages of territories, in the administration, and among what is due."""
+        from learning.pilots import receivers  # noqa: F401 - connects them
         from learning.pilots.actions import purge_deleted
         from learning.pilots.territory_part import pilots_of
         from network import due, grants

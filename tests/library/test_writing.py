@@ -3,15 +3,22 @@
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from knowledge_base.library.models import Finding
 from knowledge_base.notes.models import NoteIndexPage
-from knowledge_base.practices.models import PracticeIndexPage, PracticePage
+from knowledge_base.practices.models import PracticeIndexPage, PracticeLesson, PracticePage
 from learning.pilots.models import Visibility
 from network.signals import territory_changed
 from tests.factories.lessons import make_lesson
-from tests.factories.network import BelongingFactory, SuccessionFactory, TerritoryFactory, ThemeFactory
+from tests.factories.network import (
+    BelongingFactory,
+    SuccessionFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    member_of,
+)
 from tests.factories.notes import make_note, make_note_draft
 from tests.factories.pages import index_page
 from tests.factories.pilots import EntryFactory
@@ -173,6 +180,20 @@ def test_a_mobile_number_is_not_kept():
     make_practice(context="<p>Appelez le 06 12 34 56 78.</p>")
 
     assert "12 34 56" not in Finding.objects.get().text
+
+
+def test_a_journal_given_to_another_territory_is_found_there_only(signed_in, cast):
+    pilot = EntryFactory(pilot__territory=cast.territory, visibility=Visibility.TEAM).pilot
+    former, present = cast["member"], member_of(cast.other_territory)
+    changed = {"title": pilot.title, "slug": pilot.slug, "problem": pilot.problem, "status": pilot.status}
+
+    answer = signed_in(cast["admin"]).post(
+        reverse("pilot_projects:edit", args=[pilot.pk]), changed | {"territory": cast.other_territory.pk}
+    )
+
+    assert answer.status_code == 302
+    assert not Finding.objects.visible_to(former).exists()
+    assert Finding.objects.visible_to(present).exists()
 
 
 def test_rebuilding_writes_what_is_missing_and_removes_what_is_withdrawn(capsys):
