@@ -162,10 +162,10 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        """All the words of the sheet, for search engines of any kind."""
+        """All its own words, for search engines of any kind; lessons, published or not by themselves, are found as such."""
         practice = self.practice
         parts = chain(
-            (self._words(each) for each in self.fields if each.filled),
+            (self._words(each) for each in self.fields if each.filled and each.kind != "lessons"),
             [self.mask(plain(practice.received_html))],
         )
         return "\n".join(part for part in parts if part)

@@ -182,6 +182,14 @@ def test_a_mobile_number_is_not_kept():
     assert "12 34 56" not in Finding.objects.get().text
 
 
+def test_a_practice_does_not_tell_the_lesson_of_a_note_that_is_not_out():
+    practice = make_practice()
+    practice.practice_lessons = [PracticeLesson(lesson=make_lesson("Un secret."))]
+    practice.save_revision().publish()
+
+    assert "secret" not in Finding.objects.get().text
+
+
 def test_a_journal_given_to_another_territory_is_found_there_only(signed_in, cast):
     pilot = EntryFactory(pilot__territory=cast.territory, visibility=Visibility.TEAM).pilot
     former, present = cast["member"], member_of(cast.other_territory)
