@@ -109,7 +109,7 @@ def describe_practice(page: PracticePage) -> Description:
     """The whole sheet, as everyone may read it."""
     return Description(
         title=page.title,
-        summary=page.summary,
+        summary=page.shown_summary,
         text=Sheet(page).text,
         place=page.place,
         territory=page.territory,

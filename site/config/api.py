@@ -135,7 +135,7 @@ def row(practice: PracticePage, request: HttpRequest) -> dict[str, object]:
         "source_id": practice.source_id,
         "title": practice.title,
         "url": practice.get_full_url(request),
-        "summary": practice.summary,
+        "summary": practice.shown_summary,
         "kind": practice.source_kind,
         "themes": [theme.name for theme in practice.themes.all()],
         "tags": [item.tag.name for item in practice.tagged_items.all()],

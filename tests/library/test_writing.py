@@ -182,6 +182,12 @@ def test_a_mobile_number_is_not_kept():
     assert "12 34 56" not in Finding.objects.get().text
 
 
+def test_a_mobile_number_in_a_summary_is_not_kept():
+    make_practice(summary="Appeler le 06 12 34 56 78.")
+
+    assert "12 34" not in Finding.objects.get().summary
+
+
 def test_a_practice_does_not_tell_the_lesson_of_a_note_that_is_not_out():
     practice = make_practice()
     practice.practice_lessons = [PracticeLesson(lesson=make_lesson("Un secret."))]

@@ -27,6 +27,7 @@ from formats import markdown
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
+from knowledge_base.practices.phones import mask_mobiles
 from network.drawing import drawn_as
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
@@ -352,6 +353,11 @@ class PracticePage(Page):
     def place_name(self) -> str:
         """The place in words: what the source wrote, or the territory."""
         return self.place or (str(self.territory) if self.territory else "")
+
+    @property
+    def shown_summary(self) -> str:
+        """The summary as it stands apart from the sheet, in lists and elsewhere: without any mobile number."""
+        return mask_mobiles(self.summary)
 
     @property
     def language_name(self) -> str:
