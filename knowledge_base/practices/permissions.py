@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from knowledge_base.practices.models import PracticePage
 from network.models import User
 from network.permissions import is_admin, is_editor
+from network.restrictions import may_be_named
 
 Person = User | AnonymousUser
 
@@ -15,8 +16,13 @@ def can_propose(user: Person) -> bool:
 
 
 def can_read(user: Person, practice: PracticePage) -> bool:
-    """What is published, everyone; a draft, those who wrote it, editors and administrators."""
-    return practice.live or _writes(user, practice) or is_editor(user) or is_admin(user)
+    """What is published and closed to nobody, everyone; the rest, those who read drafts."""
+    return may_be_named(practice) or can_read_draft(user, practice)
+
+
+def can_read_draft(user: Person, practice: PracticePage) -> bool:
+    """The version that is not published: those who wrote it, editors and administrators."""
+    return _writes(user, practice) or is_editor(user) or is_admin(user)
 
 
 def can_edit(user: Person, practice: PracticePage) -> bool:

@@ -1,8 +1,10 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from knowledge_base.practices.models import PracticePage
 from network.models import Theme
@@ -121,7 +123,7 @@ def test_no_field_cuts_what_is_pasted(signed_in, author):
 
 
 def test_what_was_typed_in_an_expired_session_comes_back_after_signing_in(client, author):
-    response = client.post(reverse("practices:propose"), SHORT)
+    response = client.post(reverse("practices:propose"), SHORT | {"writer": str(author.pk)})
     assert response.status_code == 302
 
     client.force_login(author, backend="django.contrib.auth.backends.ModelBackend")
@@ -129,6 +131,31 @@ def test_what_was_typed_in_an_expired_session_comes_back_after_signing_in(client
 
     assert page.context["form"]["title"].value() == SHORT["title"]
     assert page.context["form"]["context"].value() == SHORT["context"]
+
+
+def test_what_is_written_over_a_published_practice_is_for_its_authors_and_reviewers(
+    signed_in, author, other, editor
+):
+    practice = make_practice(owner=author)
+    practice.summary = "Pas encore relu."
+    practice.save_revision(user=author)
+    address = reverse("practices:draft", args=[practice.pk])
+
+    told = [client.get(address) for client in (Client(), signed_in(other))]
+
+    assert [(answer.status_code, answer.get("Location")) for answer in told] == [(302, practice.url)] * 2
+    for person in (author, editor):
+        assert "Pas encore relu." in signed_in(person).get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["draft", "edit", "delete"])
+def test_a_published_practice_that_is_closed_is_told_to_nobody_else(signed_in, author, other, name):
+    practice = make_practice(owner=author)
+    PageViewRestriction.objects.create(page=practice, restriction_type=PageViewRestriction.LOGIN)
+
+    answer = signed_in(other).get(reverse(f"practices:{name}", args=[practice.pk]))
+
+    assert answer.status_code == 404
 
 
 def test_a_place_that_is_a_territory_becomes_one_and_any_other_stays_as_written(signed_in, author):

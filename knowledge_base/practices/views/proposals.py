@@ -82,8 +82,10 @@ def propose(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """The latest version of a sheet, as readers will see it, with what its authors can do."""
+    """The latest version of a sheet, as readers will see it, with what its authors can do; to others, the published one."""
     practice = _readable(request, pk)
+    if not permissions.can_read_draft(request.user, practice):
+        return redirect(practice.get_url(request))
     latest, can_edit = practice.get_latest_revision_as_object(), permissions.can_edit(request.user, practice)
     context = {
         **context_of(latest),
