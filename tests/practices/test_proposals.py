@@ -133,6 +133,17 @@ def test_what_was_typed_in_an_expired_session_comes_back_after_signing_in(client
     assert page.context["form"]["context"].value() == SHORT["context"]
 
 
+def test_what_somebody_typed_is_not_given_to_the_next_who_signs_in(signed_in, author, other, client):
+    written = signed_in(author).get(reverse("practices:propose")).content.decode()
+    client.post(reverse("practices:propose"), SHORT | {"writer": str(author.pk)})
+
+    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("practices:propose"))
+
+    assert f'name="writer" value="{author.pk}"' in written
+    assert not page.context["form"]["title"].value()
+
+
 def test_what_is_written_over_a_published_practice_is_for_its_authors_and_reviewers(
     signed_in, author, other, editor
 ):

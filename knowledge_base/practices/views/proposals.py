@@ -32,7 +32,7 @@ def signed_in(view: View) -> View:
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return never_cache(view)(request, *args, **kwargs)
-        if request.method == "POST" and request.POST.get("title"):
+        if request.method == "POST" and request.POST.get("title") and request.POST.get("writer"):
             typed = request.POST.urlencode()
             if len(typed) <= KEPT_SIZE:
                 request.session[KEPT] = {"path": request.path, "typed": typed}
@@ -212,9 +212,12 @@ def _typed(request: HttpRequest) -> QueryDict | None:
     kept = request.session.get(KEPT)
     if not kept or kept["path"] != request.path:
         return None
+    typed = QueryDict(kept["typed"], mutable=True)
+    if typed.get("writer") != str(request.user.pk):
+        return None
     del request.session[KEPT]
     messages.info(request, gettext("You were signed out. What you had typed is here: keep it now."))
-    return QueryDict(kept["typed"], mutable=True)
+    return typed
 
 
 def _status(request: HttpRequest, form: ShortForm) -> int:
