@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -74,21 +74,18 @@ class Week:
 
     @cached_property
     def pilots(self) -> list[Pilot]:
-        """The pilots of the person's territories, with the day of the last entry of each."""
+        """The pilots of the person's territories, with the day of the last entry of each that they may read."""
         return list(
             Pilot.objects.filter(territory__in=territories_of(self.user))
             .select_related("territory")
-            .annotate(last_entry=Max("entries__happened_on", filter=Q(entries__deleted__isnull=True)))
+            .with_readable_entries(self.user)
         )
 
     @cached_property
     def drafts(self) -> list[Entry]:
-        """The person's own entries that nobody else reads yet."""
-        return list(
-            Entry.objects.filter(
-                author=self.user, visibility=Visibility.DRAFT, deleted__isnull=True
-            ).select_related("pilot")[:20]
-        )
+        """The person's own entries that nobody else reads yet, in the journals that they still keep."""
+        drafts = Entry.objects.visible_to(self.user).filter(visibility=Visibility.DRAFT)
+        return list(drafts.select_related("pilot")[:20])
 
     @cached_property
     def proposals(self) -> list[PracticePage]:
@@ -104,9 +101,14 @@ class Week:
 
     @cached_property
     def news(self) -> list[Entry]:
-        """The latest entries of others that the person may read."""
+        """The latest entries of others that the person may read, but for what a team keeps from outsiders.
+
+        An administrator may read that too, and is noted down for it; nobody is for opening this page.
+        """
+        inside = Q(visibility=Visibility.TEAM) & ~Q(pilot__territory__in=territories_of(self.user))
         return list(
             Entry.objects.visible_to(self.user)
+            .exclude(inside)
             .exclude(author=self.user)
             .select_related("pilot__territory")
             .order_by("-happened_on", "-created")[:5]
@@ -142,7 +144,7 @@ class Week:
                 )
         for pilot in self.pilots:
             if pilot.status == Pilot.Status.UNDER_WAY and (
-                pilot.last_entry is None or pilot.last_entry < self.today - SILENT_AFTER
+                pilot.last_told is None or pilot.last_told < self.today - SILENT_AFTER
             ):
                 acts.append(
                     Act(

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from home.week import Week
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory, facilitator_of
-from tests.factories.network import TerritoryFactory, UserFactory, editor, member_of
+from tests.factories.network import TerritoryFactory, UserFactory, administrator, editor, member_of
 from tests.factories.pilots import EntryFactory, PilotFactory
 from tests.factories.practices import make_draft
 
@@ -73,6 +73,32 @@ def test_drafts_of_others_are_never_in_the_week(territory):
 
     assert [entry.title for entry in found.drafts] == ["Le mien"]
     assert found.news == []
+
+
+def test_the_week_does_not_tell_when_somebody_else_wrote_a_draft(territory):
+    pilot = PilotFactory(territory=territory)
+    EntryFactory(pilot=pilot, visibility="team", happened_on=date(2024, 3, 1))
+    EntryFactory(pilot=pilot, visibility="draft", happened_on=date(2024, 4, 15))
+
+    found = week(member_of(territory))
+
+    assert [one.last_told for one in found.pilots] == [date(2024, 3, 1)]
+    assert [act.title for act in found.acts] == [pilot.title]
+
+
+def test_the_drafts_of_a_journal_that_one_left_are_not_in_the_week(territory):
+    entry = EntryFactory(pilot__territory=territory, visibility="draft")
+    entry.author.memberships.all().delete()
+
+    assert week(entry.author).drafts == []
+
+
+def test_the_week_of_an_administrator_shows_nothing_that_a_team_keeps_to_itself(territory):
+    inside = EntryFactory(visibility="team")
+    EntryFactory(visibility="public", title="Pour tous")
+
+    assert [entry.title for entry in week(administrator()).news] == ["Pour tous"]
+    assert inside in week(member_of(inside.pilot.territory)).news
 
 
 def test_a_silent_journal_asks_for_an_entry(territory):
