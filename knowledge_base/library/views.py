@@ -14,6 +14,8 @@ from knowledge_base.library.lookup import look_up, tidy
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, places_of, rows_of
 from knowledge_base.library.thread import thread_of
+from learning.pilots.models import Entry
+from learning.pilots.permissions import log_readings
 from network.drawing import lazily
 
 PER_PAGE = 12
@@ -27,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = tidy(request.GET.get("q", ""))
     lookup = look_up(chosen.apply(findings).with_origin(), typed, exact="exact" in request.GET)
     page = Paginator(lookup.results, PER_PAGE).get_page(request.GET.get("page"))
+    told = Entry.objects.filter(pk__in=[finding.entry_id for finding in page if finding.entry_id])
+    log_readings(request.user, told.select_related("pilot__territory"))
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, (get_language() or "fr")[:2], page.start_index())
     facets = facets_of(findings, chosen, lookup, request.GET)

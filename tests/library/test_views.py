@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from learning.pilots.models import Visibility
+from learning.pilots.models import AdministratorReading, Visibility
 from tests.factories.lessons import make_lesson
-from tests.factories.network import TerritoryFactory, ThemeFactory, member_of
+from tests.factories.network import TerritoryFactory, ThemeFactory, administrator, member_of
 from tests.factories.notes import make_note
 from tests.factories.pilots import EntryFactory, PilotFactory
 from tests.factories.practices import make_draft, make_practice
@@ -129,6 +129,17 @@ def test_a_member_finds_the_entries_of_the_team_and_their_feed_does_not(signed_i
 
     assert "pont</mark> entre nous" in page(client, q="pont")
     assert "entre nous" not in client.get(reverse("library:feed"), {"q": "pont"}).content.decode()
+
+
+def test_an_administrator_who_finds_what_a_team_keeps_to_itself_is_noted_down(signed_in, indexed):
+    inside = EntryFactory(title="Un pont entre nous", visibility=Visibility.TEAM)
+    EntryFactory(title="Un pont pour tous", visibility=Visibility.PUBLIC)
+    EntryFactory(title="Autre chose", text="", html="", visibility=Visibility.TEAM)
+    indexed()
+
+    page(signed_in(administrator()), q="pont", exact="1")
+
+    assert [row.entry for row in AdministratorReading.objects.all()] == [inside]
 
 
 def test_a_withdrawn_practice_is_gone_at_once(client: Client, indexed):
