@@ -97,11 +97,14 @@ def restore_version(author: User, entry: Entry, revision: int) -> Entry:
 # ---------------------------------------------------------------- who may read
 
 
+@transaction.atomic
 def change_readers(actor: User, entry: Entry, wanted: str) -> Entry:
-    """Open or close the entry, whichever way `wanted` lies."""
-    if Visibility(wanted).width < Visibility(entry.visibility).width:
-        return narrow(actor, entry, wanted)
-    return share(actor, entry, wanted)
+    """Open or close the entry, whichever way `wanted` lies; leave it as it is where those read it already."""
+    entry = _locked(entry)
+    opens = Visibility(wanted).width > Visibility(entry.visibility).width
+    if opens or wanted == Visibility.PUBLIC:
+        return share(actor, entry, wanted)
+    return narrow(actor, entry, wanted)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from learning.pilots import actions
 from learning.pilots.models import Attachment, Entry, Milestone, Pilot, Visibility
 from network import dates
+from tests.factories.cycles import ParticipationFactory
 from tests.factories.network import PASSWORD, TerritoryFactory, UserFactory, lead_of, member_of
 from tests.factories.pilots import (
     EntryFactory,
@@ -40,6 +41,14 @@ def author(pilot):
 @pytest.fixture
 def client(author, signed_in):
     return signed_in(author)
+
+
+@pytest.fixture
+def cycle_pilot(pilot):
+    """The same pilot, in a cycle."""
+    pilot.cycle = ParticipationFactory(territory=pilot.territory).cycle
+    pilot.save()
+    return pilot
 
 
 def write_address(pilot):
@@ -331,6 +340,16 @@ def test_whoever_may_not_read_an_entry_does_not_learn_that_it_exists(pilot, auth
     answer = stranger.post(reverse("pilots:readers", args=[pilot.slug, entry.pk]), {"visibility": wanted})
 
     assert answer.status_code == 404
+
+
+def test_the_lead_who_leaves_the_readers_as_they_are_is_answered(pilot, author, signed_in):
+    entry = EntryFactory(pilot=pilot, author=author, visibility=Visibility.TEAM)
+    lead = signed_in(lead_of(pilot.territory))
+
+    answer = lead.post(reverse("pilots:readers", args=[pilot.slug, entry.pk]), {"visibility": "team"})
+
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.visibility) == (302, Visibility.TEAM)
 
 
 # ---------------------------------------------------------------- journal and lists
