@@ -93,6 +93,8 @@ class EntryForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may read"), choices=Visibility, widget=forms.RadioSelect, initial=Visibility.TEAM
     )
+    # The readers as the form showed them: those that nobody touched in it stay as they are now.
+    readers_shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, pilot: Pilot, author: User, entry: Entry | None = None, **kwargs: Any
@@ -128,6 +130,7 @@ class EntryForm(forms.Form):
             "place": entry.place,
             "session": entry.session_id,
             "visibility": visibility,
+            "readers_shown": visibility,
         }
 
     def content(self) -> Content:

@@ -18,6 +18,7 @@ FIELDS = (
     "place",
     "session",
     "visibility",
+    "readers_shown",
 )
 MOST_CHARACTERS = 250_000
 

@@ -352,6 +352,27 @@ def test_the_lead_who_leaves_the_readers_as_they_are_is_answered(pilot, author, 
     assert (answer.status_code, entry.visibility) == (302, Visibility.TEAM)
 
 
+def test_a_form_that_was_open_when_an_entry_was_closed_does_not_open_it_again(client, author, cycle_pilot):
+    entry = EntryFactory(pilot=cycle_pilot, author=author, visibility=Visibility.CYCLE)
+    shown = client.get(edit_address(entry)).context["form"].initial
+    actions.narrow(lead_of(cycle_pilot.territory), entry, Visibility.TEAM)
+
+    sent = typed(base_revision="1", visibility=shown["visibility"], readers_shown=shown["readers_shown"])
+    client.post(edit_address(entry), sent)
+
+    entry.refresh_from_db()
+    assert (entry.revision, entry.visibility) == (2, Visibility.TEAM)
+
+
+def test_readers_chosen_in_the_form_are_changed(client, author, cycle_pilot):
+    entry = EntryFactory(pilot=cycle_pilot, author=author, visibility=Visibility.CYCLE)
+
+    client.post(edit_address(entry), typed(base_revision="1", visibility="draft", readers_shown="cycle"))
+
+    entry.refresh_from_db()
+    assert entry.visibility == Visibility.DRAFT
+
+
 # ---------------------------------------------------------------- journal and lists
 
 

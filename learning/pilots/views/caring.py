@@ -37,7 +37,12 @@ def change_readers(request: HttpRequest, entry: Entry, wanted: str) -> None:
         entry = actions.change_readers(request.user, entry, wanted)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return
+    else:
+        say_readers(request, entry, wanted)
+
+
+def say_readers(request: HttpRequest, entry: Entry, wanted: str) -> None:
+    """Say that the entry is kept, and who reads it now."""
     if wanted == Visibility.PUBLIC and entry.visibility != Visibility.PUBLIC:
         messages.success(request, _("Kept. The lead of your territory decides whether everyone may read it."))
     else:

@@ -20,7 +20,7 @@ from learning.pilots import actions, kept_drafts, permissions
 from learning.pilots.differences import differences
 from learning.pilots.forms import EntryForm, PhotoForms
 from learning.pilots.models import Attachment, Entry, Pilot
-from learning.pilots.views.caring import change_readers
+from learning.pilots.views.caring import change_readers, say_readers
 from learning.pilots.views.reading import crumb_of, crumbs_to, entry_at, pilot_at
 from network.dates import day
 from network.permissions import territories_of
@@ -104,7 +104,8 @@ def save(
     if recorded.conflict:
         return show_conflict(request, recorded)
     kept_drafts.forget(request)
-    change_readers(request, recorded.entry, values["visibility"])
+    settle = say_readers if values["visibility"] == values["readers_shown"] else change_readers
+    settle(request, recorded.entry, values["visibility"])
     if recorded.entry.happened_on > timezone.localdate():
         messages.warning(
             request,
