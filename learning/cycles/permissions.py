@@ -13,6 +13,7 @@ from wagtail.models import Page, PagePermissionTester
 from learning.cycles.models import CyclePage, Material, Participation
 from network.models import User
 from network.permissions import is_admin, territories_of
+from network.restrictions import may_be_named
 
 
 def facilitated_cycles(user: User | AnonymousUser) -> frozenset[int]:
@@ -67,9 +68,12 @@ def may_read(request: HttpRequest, page: Page) -> bool:
 
 
 def is_kept_within_cycles(document: AbstractDocument) -> bool:
-    """Cycles use it, and no published material says that it is for everyone."""
+    """Cycles use it, and no published material says that it is for everyone, on a page that is."""
     materials = Material.objects.filter(document=document)
-    return materials.exists() and not materials.published().filter(public=True).exists()
+    for_everyone = materials.published().filter(public=True).select_related("session", "module")
+    return materials.exists() and not any(
+        may_be_named(material.session or material.module) for material in for_everyone
+    )
 
 
 def may_open_document(user: User | AnonymousUser, document: AbstractDocument) -> bool:

@@ -133,5 +133,12 @@ def test_the_library_address_of_a_document_keeps_it_within_the_cycle_too(client,
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
 
 
+def test_the_library_address_of_a_document_of_a_closed_session_is_closed_too(client):
+    material = document_material()
+    material.session.view_restrictions.create(restriction_type="login")
+
+    assert client.get(material.document.url).status_code == 404
+
+
 def test_the_library_address_of_a_public_document_is_open(client):
     assert client.get(document_material().document.url).status_code == 200
