@@ -5,7 +5,8 @@ from typing import Annotated
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -17,7 +18,7 @@ from knowledge_base.practices.models import PracticePage
 api = NinjaAPI(
     title="Cordée",
     version="1",
-    description="What the network has published, as open data.",
+    description=_("What the network has published, as open data."),  # type: ignore[arg-type]
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="api",
@@ -55,18 +56,20 @@ class PracticesOut(Schema):
 class PracticesIn(Schema):
     """Every filter narrows; words forgive typos and accents."""
 
-    q: Annotated[str, Field(max_length=300, description="Words to look for.")] = ""
-    theme: Annotated[str, Field(max_length=80, description="Name or address of a theme.")] = ""
-    tag: Annotated[str, Field(max_length=100, description="Name or address of a tag.")] = ""
-    kind: Annotated[str, Field(max_length=60, description="Kind of document at the source.")] = ""
-    territory: Annotated[str, Field(max_length=200, description="Official code or name of a territory.")] = ""
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    q: Annotated[str, Field(max_length=300, description=_("Words to look for."))] = ""
+    theme: Annotated[str, Field(max_length=80, description=_("Name or address of a theme."))] = ""
+    tag: Annotated[str, Field(max_length=100, description=_("Name or address of a tag."))] = ""
+    kind: Annotated[str, Field(max_length=60, description=_("Kind of document at the source."))] = ""
+    territory: Annotated[
+        str, Field(max_length=200, description=_("Official code or name of a territory."))
+    ] = ""
+    limit: Annotated[int, Field(ge=1, le=100, description=_("How many practices to answer at most."))] = 20
+    offset: Annotated[int, Field(ge=0, le=1_000_000, description=_("How many practices to skip."))] = 0
 
 
 def refuse(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
     """400 with one sentence per parameter that cannot be taken."""
-    message = _("These parameters cannot be taken.")
+    message = gettext("These parameters cannot be taken.")
     return api.create_response(request, {"error": message, "parameters": problems}, status=400)
 
 
@@ -104,14 +107,19 @@ def matching(filters: PracticesIn) -> FindingQuerySet:
     return found
 
 
-@api.get("practices", response=PracticesOut, summary="Published practices")
+@api.get(
+    "practices",
+    response=PracticesOut,
+    summary=_("Published practices"),  # type: ignore[arg-type]
+    description=_("Published practices, best first where there are words, else latest first."),  # type: ignore[arg-type]
+)
 def practices(
     request: HttpRequest, filters: Annotated[PracticesIn, Query()]
 ) -> dict[str, object] | HttpResponse:
     """Published practices, best first where there are words, else latest first."""
     unknown = request.GET.keys() - PracticesIn.model_fields.keys()
     if unknown:
-        return refuse(request, {name: _("unknown parameter") for name in sorted(unknown)})
+        return refuse(request, {name: gettext("unknown parameter") for name in sorted(unknown)})
     found = matching(filters)
     results = look_up(found, filters.q).results if filters.q.strip() else found
     pages_of = [finding.page_id for finding in results[filters.offset : filters.offset + filters.limit]]

@@ -130,6 +130,41 @@ def test_the_description_and_its_page_name_every_parameter(client):
     assert all(f"<code>{name}</code>" in page for name in names)
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/fr/donnees-ouvertes/",
+            [
+                "Mots à chercher.",
+                "Bonnes pratiques publiées, les plus proches",
+                "Nombre de pratiques à passer.",
+            ],
+        ),
+        (
+            "/en/open-data/",
+            ["Words to look for.", "Published practices, best first", "How many practices to skip."],
+        ),
+    ],
+)
+def test_the_page_describes_the_open_data_in_the_readers_language(client, address, said):
+    site_root()
+
+    page = client.get(address).content.decode()
+
+    assert [sentence for sentence in said if sentence not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Mots à chercher."), ("en", "Words to look for."), ("", "Mots à chercher.")]
+)
+def test_the_description_is_in_the_language_asked_for(client, language, said):
+    schema = client.get("/api/v1/openapi.json", headers={"Accept-Language": language}).json()
+
+    parameters = schema["paths"][ADDRESS]["get"]["parameters"]
+    assert (parameters[0]["description"], parameters[0]["schema"]["description"]) == (said, said)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("words", ["epicerie", "epiceri", "l’épicerie", "EPICERIES"])
 def test_words_forgive_accents_typos_and_plurals(client, words):
