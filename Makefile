@@ -32,7 +32,7 @@ demo: port runtime ## the demonstration network on http://localhost:8000 (PORT=�
 		rm -f var/demo.stamp; \
 		echo "Preparing the database (about a minute, the first time only)…" && $(manage) migrate --verbosity 0 && \
 		echo "Loading the demonstration network…" && JOBS=worker $(manage) load_demo && \
-		echo "Building the search index…" && $(manage) update_index --verbosity 0 && \
+		echo "Building the search index…" && $(manage) rebuild_findings >/dev/null && $(manage) update_index --verbosity 0 && \
 		echo "$$wanted" > var/demo.stamp; \
 	fi
 	@$(manage) load_demo --accounts

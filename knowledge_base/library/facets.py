@@ -72,9 +72,7 @@ DIMENSIONS = (
         "kind", _("What it is"), "kind__in", "kind", kinds, lambda asked: [k for k in asked if k in PLURALS]
     ),
     Dimension("theme", _("Theme"), "themes__slug__in", "themes", rows(Theme), slugs(Theme)),
-    Dimension(
-        "territory", _("Territory"), "territory__slug__in", "territory_id", rows(Territory), slugs(Territory)
-    ),
+    Dimension("territory", _("Territory"), "within__slug__in", "within", rows(Territory), slugs(Territory)),
     Dimension("tag", _("Word"), "tags__slug__in", "tags", rows(Tag), slugs(Tag)),
 )
 MOST_CHOSEN = 20

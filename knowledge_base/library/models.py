@@ -94,6 +94,8 @@ class Finding(index.Indexed, models.Model):
 
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     territory = models.ForeignKey(Territory, models.SET_NULL, null=True, related_name="+")
+    # Its territory with all that this lies in, so that a department finds what its communes did.
+    within = models.ManyToManyField(Territory, related_name="+")
     cycle = models.ForeignKey(CyclePage, models.SET_NULL, null=True, related_name="+")
     # With the themes that these lie in, so that a theme finds what its parts find.
     themes = models.ManyToManyField(Theme, related_name="+")
@@ -120,10 +122,8 @@ class Finding(index.Indexed, models.Model):
         index.FilterField("page"),
         index.FilterField("visibility"),
         index.FilterField("territory"),
-        index.RelatedFields(
-            "territory",
-            [index.FilterField("slug"), index.FilterField("name"), index.FilterField("official_code")],
-        ),
+        index.FilterField("within"),
+        index.RelatedFields("within", [index.FilterField("slug")]),
         index.FilterField("cycle"),
         index.FilterField("themes"),
         index.RelatedFields("themes", [index.FilterField("slug")]),

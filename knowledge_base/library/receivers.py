@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -73,9 +73,13 @@ def pilot_news(pilot: Pilot, **_: Any) -> None:
     writing.follow_all(entries)
 
 
-def territory_news(territory: Territory, **_: Any) -> None:
-    """A territory changed its name or its history: what happened there is found under the new names too."""
-    refresh(Finding.objects.filter(territory=territory))
+def territory_news(territory: Territory, moved: bool = False, **_: Any) -> None:
+    """A territory changed its name or its history: what happened there is found under the new names too.
+
+    Where it lies in another one than before, so does all that lies in it.
+    """
+    inside = Finding.objects.filter(within=territory) if moved else Finding.objects.none()
+    refresh(Finding.objects.filter(Q(territory=territory) | Q(pk__in=inside.order_by().values("pk"))))
 
 
 def theme_saved(instance: Theme, created: bool = False, raw: bool = False, **_: Any) -> None:

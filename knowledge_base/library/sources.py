@@ -9,6 +9,7 @@ keeps of one; `address` says where it is read. Nothing else in the library knows
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -46,15 +47,16 @@ class Description:
     filled: int | None = None
     fields: int | None = None
 
+    @cached_property
+    def within(self) -> list[Territory]:
+        """Its territory, then what this lies in, the nearest first."""
+        return [self.territory, *lineage.wholes(self.territory)] if self.territory else []
+
     def places(self) -> str:
         """The names it is found under, one to a line, beginning with its own."""
         names = [self.place] if self.place else []
         if self.territory:
-            names = [
-                *lineage.names(self.territory),
-                *names,
-                *(whole.name for whole in lineage.wholes(self.territory)),
-            ]
+            names = [*lineage.names(self.territory), *names, *(whole.name for whole in self.within)]
         return "\n".join(dict.fromkeys(names))
 
     def words(self) -> str:

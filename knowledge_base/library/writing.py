@@ -37,11 +37,15 @@ def write(source: Source, thing: Model) -> Finding:
         **{f"{source.field}_id": thing.pk},
         defaults={"kind": source.kind, **columns(described)},
     )
-    themes, tags = set(with_wholes(described.themes)), set(described.tags)
-    if set(finding.themes.all()) != themes:
-        finding.themes.set(themes)
-    if set(finding.tags.all()) != tags:
-        finding.tags.set(tags)
+    related: dict[str, set[Model]] = {
+        "themes": set(with_wholes(described.themes)),
+        "tags": set(described.tags),
+        "within": set(described.within),
+    }
+    for name, wanted in related.items():
+        held = getattr(finding, name)
+        if set(held.all()) != wanted:
+            held.set(wanted)
     return finding
 
 

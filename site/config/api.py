@@ -14,6 +14,7 @@ from pydantic import Field
 from knowledge_base.library.lookup import look_up
 from knowledge_base.library.models import Finding, FindingQuerySet
 from knowledge_base.practices.models import PracticePage
+from network.models import Territory
 
 api = NinjaAPI(
     title="Cordée",
@@ -61,7 +62,13 @@ class PracticesIn(Schema):
     tag: Annotated[str, Field(max_length=100, description=_("Name or address of a tag."))] = ""
     kind: Annotated[str, Field(max_length=60, description=_("Kind of document at the source."))] = ""
     territory: Annotated[
-        str, Field(max_length=200, description=_("Official code or name of a territory."))
+        str,
+        Field(
+            max_length=200,
+            description=_(
+                "Official code, name or address of a territory; all that lies inside it is found with it."
+            ),
+        ),
     ] = ""
     limit: Annotated[int, Field(ge=1, le=100, description=_("How many practices to answer at most."))] = 20
     offset: Annotated[int, Field(ge=0, le=1_000_000, description=_("How many practices to skip."))] = 0
@@ -80,7 +87,10 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def matching(filters: PracticesIn) -> FindingQuerySet:
-    """The findings that fit every filter but the words; themes and tags by name in either language, or by address."""
+    """The findings that fit every filter but the words; themes and tags by name in either language, or by address.
+
+    What lies inside a territory is found with it.
+    """
     found = Finding.objects.visible_to(AnonymousUser()).filter(kind=Finding.Kind.PRACTICE)
     if filters.theme:
         theme = filters.theme
@@ -99,11 +109,13 @@ def matching(filters: PracticesIn) -> FindingQuerySet:
             page__in=PracticePage.objects.filter(source_kind__iexact=filters.kind).values("pk")
         )
     if filters.territory:
-        found = found.filter(
-            Q(territory__official_code__iexact=filters.territory)
-            | Q(territory__name__iexact=filters.territory)
-            | Q(territory__slug=filters.territory)
-        )
+        asked = Territory.objects.filter(
+            Q(official_code__iexact=filters.territory)
+            | Q(name__iexact=filters.territory)
+            | Q(slug=filters.territory)
+        ).order_by()
+        inside = Finding.within.through.objects.filter(territory__in=asked.values("pk"))
+        found = found.filter(pk__in=inside.values("finding"))
     return found
 
 

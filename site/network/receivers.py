@@ -24,7 +24,7 @@ def tell_that_a_territory_changed(instance: Territory, raw: bool = False, **_kwa
 @receiver([post_save, post_delete], sender=Belonging)
 def tell_that_a_belonging_changed(instance: Belonging, raw: bool = False, **_kwargs: object) -> None:
     if not raw:
-        territory_changed.send(Territory, territory=instance.part)
+        territory_changed.send(Territory, territory=instance.part, moved=True)
 
 
 @receiver([post_save, post_delete], sender=Succession)

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# sender=Territory, territory=…: its name, codes, belonging or succession changed, or it joined the network.
+# sender=Territory, territory=…: its name, codes, belonging or succession changed, or it joined the network;
+# moved=True: it lies in another territory than before.
 territory_changed = Signal()

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge_base.practices.models import PracticePage
-from tests.factories.network import TerritoryFactory, ThemeFactory
+from tests.factories.network import BelongingFactory, TerritoryFactory, ThemeFactory
 from tests.factories.pages import site_root
 from tests.factories.practices import make_draft, make_practice
 
@@ -70,6 +70,18 @@ def test_a_filter_narrows(client, grocery, parameter, fits, fits_not):
     assert results(client, **{parameter: fits_not}) == []
 
 
+def test_a_territory_finds_what_lies_inside_it(client, grocery):
+    department = TerritoryFactory(kind="department", name="Yvelines", slug="yvelines", official_code="78")
+    grouping = TerritoryFactory(kind="epci", official_code="200058519")
+    BelongingFactory(part=grouping, whole=department)
+    BelongingFactory(part=grocery.territory, whole=grouping)
+    make_practice("Une épicerie ailleurs", territory=TerritoryFactory())
+    make_draft("Une épicerie encore secrète", territory=grocery.territory)
+
+    for asked in ("78", "Yvelines", "yvelines", "200058519", "78143"):
+        assert client.get(ADDRESS, {"territory": asked}).json()["count"] == 1
+
+
 def test_a_draft_a_withdrawn_practice_and_an_alias_are_not_counted(client, grocery):
     make_draft("Une épicerie encore secrète")
     make_practice("Une épicerie retirée").unpublish()
@@ -112,11 +124,12 @@ def test_the_open_data_cannot_be_written(client, method):
 
 
 def test_the_number_of_queries_is_the_same_for_many_rows(client, django_assert_max_num_queries):
+    department = TerritoryFactory(kind="department", official_code="78")
     for number in range(12):
-        make_practice(f"Pratique {number}")
+        make_practice(f"Pratique {number}", territory=BelongingFactory(whole=department).part)
 
     with django_assert_max_num_queries(9):
-        assert client.get(ADDRESS, {"limit": 12}).json()["count"] == 12
+        assert client.get(ADDRESS, {"limit": 12, "territory": "78"}).json()["count"] == 12
 
 
 def test_the_description_and_its_page_name_every_parameter(client):

@@ -3,8 +3,15 @@ from django.test import Client
 from django.urls import reverse
 
 from learning.pilots.models import AdministratorReading, Visibility
+from network.models import Territory
 from tests.factories.lessons import make_lesson
-from tests.factories.network import TerritoryFactory, ThemeFactory, administrator, member_of
+from tests.factories.network import (
+    BelongingFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    administrator,
+    member_of,
+)
 from tests.factories.notes import make_note
 from tests.factories.pilots import EntryFactory, PilotFactory
 from tests.factories.practices import make_draft, make_practice
@@ -81,6 +88,47 @@ def test_a_theme_finds_what_its_parts_find(client: Client, indexed):
         row.finding.title
         for row in client.get(reverse("library:search"), {"theme": "habiter"}).context["rows"]
     ] == ["Un logement"]
+
+
+def lying_in(*wholes: Territory) -> Territory:
+    """A new commune that lies in these."""
+    commune = TerritoryFactory()
+    for whole in wholes:
+        BelongingFactory(part=commune, whole=whole)
+    return commune
+
+
+def test_a_territory_finds_what_happened_inside_it_and_counts_it(client: Client, indexed):
+    region = TerritoryFactory(kind="region", slug="alpes")
+    isere, drome = (TerritoryFactory(kind="department", slug=slug) for slug in ("isere", "drome"))
+    grouping = TerritoryFactory(kind="epci", slug="vercors")
+    for part, whole in [(isere, region), (drome, region), (grouping, isere), (grouping, drome)]:
+        BelongingFactory(part=part, whole=whole)
+    make_practice("Une haie à Autrans", territory=lying_in(grouping, isere))
+    make_practice("Une haie à Vassieux", territory=lying_in(grouping, drome))
+    make_practice("Une haie au département", territory=isere)
+    make_draft("Une haie encore secrète", territory=lying_in(isere))
+    EntryFactory(pilot=PilotFactory(territory=lying_in(isere)), title="Une haie", visibility=Visibility.TEAM)
+    indexed()
+
+    def found(**query: str) -> set[str]:
+        rows = client.get(reverse("library:search"), query).context["rows"]
+        return {row.finding.title for row in rows}
+
+    in_isere = {"Une haie à Autrans", "Une haie au département"}
+    counted = counts(
+        client.get(reverse("library:search"), {"q": "haie", "territory": "drome"}).context, "territory"
+    )
+    assert found(territory="isere") == found(q="haie", territory="isere") == in_isere
+    assert found(territory="drome") == {"Une haie à Vassieux"}
+    assert found(territory="alpes") == in_isere | {"Une haie à Vassieux"}
+    assert {slug: counted[slug] for slug in ("alpes", "isere", "drome", "vercors")} == {
+        "alpes": 3,
+        "isere": 2,
+        "drome": 1,
+        "vercors": 2,
+    }
+    assert len(counted) == 6
 
 
 def test_unknown_choices_are_left_out(client: Client, indexed):
@@ -184,14 +232,15 @@ def test_an_empty_answer_offers_a_way_on(client: Client, indexed):
 
 def test_the_queries_do_not_grow_with_the_rows(client: Client, indexed, django_assert_max_num_queries):
     theme = ThemeFactory()
+    isere = TerritoryFactory(kind="department", slug="isere")
     for number in range(3):
-        make_practice(f"Une haie numéro {number}", territory=TerritoryFactory(), themes=[theme])
+        make_practice(f"Une haie numéro {number}", territory=lying_in(isere), themes=[theme])
     indexed()
-    query = {"q": "haie", "kind": "practice", "theme": theme.slug}
+    query = {"q": "haie", "kind": "practice", "theme": theme.slug, "territory": "isere"}
     client.get(reverse("library:search"), query)
     few = measured(client, query)
     for number in range(3, 9):
-        make_practice(f"Une haie numéro {number}", territory=TerritoryFactory(), themes=[theme])
+        make_practice(f"Une haie numéro {number}", territory=lying_in(isere), themes=[theme])
     indexed()
 
     assert measured(client, query) == few <= 15

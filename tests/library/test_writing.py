@@ -156,6 +156,19 @@ def test_a_finding_carries_every_name_of_its_place():
     assert Finding.objects.get().places.split("\n") == ["PETR Sud Lozère", "Pays Gorges", "Lozère"]
 
 
+def test_a_territory_that_comes_to_lie_in_another_takes_along_what_it_holds():
+    department, grouping = TerritoryFactory(kind="department"), TerritoryFactory(kind="epci")
+    commune = BelongingFactory(whole=grouping).part
+    make_practice(territory=commune)
+
+    joined = BelongingFactory(part=grouping, whole=department)
+    inside = set(Finding.objects.get().within.all())
+    joined.delete()
+
+    assert inside == {commune, grouping, department}
+    assert set(Finding.objects.get().within.all()) == {commune, grouping}
+
+
 def test_a_renamed_territory_is_found_under_its_new_name():
     territory = TerritoryFactory(name="Vieux-Nom")
     make_practice(territory=territory)
