@@ -17,7 +17,7 @@ print_of = $$(cat $(1) | cksum | tr ' ' -)
 migrations := $$(find site media learning knowledge_base -path '*/migrations/*.py' | LC_ALL=C sort)
 demo_files := $$(find site media learning knowledge_base -path '*demo*' -type f ! -name '*.pyc' | LC_ALL=C sort)
 
-.PHONY: help demo serve test check fix bench audit lock install-production venv runtime dev port
+.PHONY: help demo serve test check fix bench audit lock install-production venv runtime dev port number
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -43,7 +43,12 @@ serve: port runtime ## the same, restarted whenever the code changes
 	@$(manage) migrate --verbosity 0
 	@$(manage) runserver 127.0.0.1:$(PORT)
 
-port: venv
+# Before anything is installed: nobody waits a minute to read that they mistyped.
+number:
+	@case "$(PORT)" in "" | 0* | *[!0-9]* | ??????*) false ;; *) [ "$(PORT)" -le 65535 ] ;; esac || \
+		{ echo "A port is a number from 1 to 65535, and \"$(PORT)\" is not one: choose another, for example PORT=8001."; exit 1; }
+
+port: number venv
 	@$(python) -c "import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
 	sys.exit(bool(s.connect_ex(('127.0.0.1', $(PORT))) == 0))" || \
 		{ echo "Port $(PORT) is taken by another program: stop it, or choose another one, for example PORT=8001."; exit 1; }
@@ -101,6 +106,8 @@ dev: venv
 
 # A virtual environment with the installer uv in it, itself checked against its hash.
 venv:
+	@command -v $(PYTHON) >/dev/null 2>&1 || \
+		{ echo "There is no program \"$(PYTHON)\" here. Name one that is Python 3.11.2 or later: make demo PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' 2>/dev/null || \
 		{ echo "Cordée needs Python 3.11.2 or later, and \"$(PYTHON)\" is $$($(PYTHON) --version 2>&1). Name another one: make demo PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
