@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from formats import ical
@@ -63,15 +64,25 @@ def _event(session: SessionPage, request: HttpRequest) -> ical.Event:
     return ical.Event(
         # The translations of a session are one event.
         uid=f"session-{session.translation_key}@cordee",
-        title=_marked(session.title, session.cycle),
+        title=_marked(_named(session), session.cycle),
         start=session.starts_at if timed else session.start_date,
         end=session.ends_at if timed else session.last_date,
         updated=session.last_published_at,
         sequence=_sequence(session),
-        description="\n\n".join(text for text in (session.summary, session.link) if text),
+        description="\n\n".join(
+            text for text in (session.cycle.title, session.summary, session.link) if text
+        ),
         location=_location(session),
         url=session.get_full_url(request) or "",
     )
+
+
+def _named(session: SessionPage) -> str:
+    """Among the appointments of a day, what it is comes first; once, where its title says so already."""
+    kind = str(session.get_kind_display())
+    if session.title.casefold().startswith(kind.casefold()):
+        return session.title
+    return gettext("%(kind)s: %(title)s") % {"kind": capfirst(kind), "title": session.title}
 
 
 def _marked(title: str, cycle: CyclePage) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from freezegun import freeze_time
 from icalendar import Calendar
 
@@ -96,7 +97,7 @@ def test_only_dated_live_public_sessions_are_in_the_calendar(client):
     shown = SessionPageFactory(parent=ModulePageFactory(parent=cycle), title="Celle qui se montre")
     SessionPageFactory(title="Celle d’un autre cycle")
 
-    assert [str(event["SUMMARY"]) for event in events(client, cycle)] == [shown.title]
+    assert [str(event["SUMMARY"]) for event in events(client, cycle)] == [f"Séminaire\u00a0: {shown.title}"]
 
 
 def test_a_draft_change_does_not_reach_the_calendar(client):
@@ -144,7 +145,7 @@ def test_withdrawing_a_session_changes_the_calendar_at_once(client):
 
 
 def test_a_session_has_a_calendar_of_its_own_to_keep(client):
-    session = SessionPageFactory(title="Atelier du soir", slug="atelier")
+    session = SessionPageFactory(title="Atelier du soir", slug="atelier", kind=SessionPage.Kind.WORKSHOP)
     SessionPageFactory(parent=session.get_parent(), title="Un autre")
 
     answer = client.get(reverse("cycles:session_calendar", args=[session.pk]))
@@ -178,12 +179,33 @@ def test_only_reading_is_possible(client):
 
 
 def test_a_webinar_says_that_it_is_online(client):
-    cycle = CyclePageFactory()
+    cycle = CyclePageFactory(title="Marcher en cordée")
     SessionPageFactory(parent=cycle, kind=SessionPage.Kind.WEBINAR, link="https://visio.exemple.fr/salle")
 
     event = events(client, cycle)[0]
 
     assert (str(event["LOCATION"]), str(event["DESCRIPTION"])) == (
         "en ligne",
-        "https://visio.exemple.fr/salle",
+        "Marcher en cordée\n\nhttps://visio.exemple.fr/salle",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("fr", ["Voyage d’étude\u00a0: Quatre jours en Lozère", "Atelier 2, ce que nous proposons"]),
+        ("en", ["Study trip: Quatre jours en Lozère", "Workshop: Atelier 2, ce que nous proposons"]),
+    ],
+)
+def test_an_event_begins_with_what_it_is_in_the_readers_language_and_says_it_once(client, language, named):
+    cycle = CyclePageFactory()
+    for day, kind, title in (
+        (date(2024, 9, 23), SessionPage.Kind.STUDY_TRIP, "Quatre jours en Lozère"),
+        (date(2024, 9, 30), SessionPage.Kind.WORKSHOP, "Atelier 2, ce que nous proposons"),
+    ):
+        SessionPageFactory(parent=cycle, kind=kind, title=title, start_date=day)
+
+    with override(language):
+        found = events(client, cycle)
+
+    assert [str(event["SUMMARY"]) for event in found] == named
