@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
+from decimal import Decimal
 from textwrap import shorten
 from typing import Any
 
@@ -165,6 +166,18 @@ class PhotoForm(forms.ModelForm):
         help_texts = {"people_agreed": ""}
 
 
+class FigureField(forms.DecimalField):
+    """A figure as people write it in their language: 15, and 15,5 or 15.5."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **kwargs | {"localize": True, "widget": forms.TextInput(attrs={"inputmode": "decimal"})}
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
+
+
 PhotoForms = forms.modelformset_factory(Attachment, form=PhotoForm, extra=0, can_delete=True)
 
 
@@ -204,6 +217,7 @@ class PilotForm(forms.ModelForm):
             "started": DAY,
             "ended": DAY,
         }
+        field_classes = {"indicator_goal": FigureField}
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -249,6 +263,7 @@ class MeasureForm(forms.ModelForm):
         model = Measure
         fields = ["day", "value"]
         widgets = {"day": DAY}
+        field_classes = {"value": FigureField}
 
     def _get_validation_exclusions(self) -> set[str]:
         # The pilot is not asked, but it is known: so that "one figure a day" is refused with its sentence.
