@@ -14,6 +14,7 @@ from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import CyclePage, SessionPage
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.models.entries import Visibility
+from network import dates
 from network.models import User
 from network.permissions import is_admin, is_editor, territories_of
 
@@ -126,7 +127,11 @@ class Week:
                         "One text waits for your reading", "%(n)s texts wait for your reading", self.to_review
                     )
                     % {"n": self.to_review},
-                    gettext("Their authors hear from you as soon as you answer."),
+                    ngettext(
+                        "Its author hears from you as soon as you answer.",
+                        "Their authors hear from you as soon as you answer.",
+                        self.to_review,
+                    ),
                     gettext("Read"),
                     reverse("wagtailadmin_reports:workflow_tasks"),
                 )
@@ -160,8 +165,6 @@ class Week:
     @cached_property
     def days(self) -> list[dict[str, object]]:
         """Seven days, Monday first, for the rope: name, knot, items."""
-        from django.utils.formats import date_format
-
         days = []
         for offset in range(7):
             day = self.monday + timedelta(days=offset)
@@ -179,7 +182,7 @@ class Week:
                 knot = "none"
             days.append(
                 {
-                    "name": date_format(day, "D j"),
+                    "name": dates.short_weekday_day(day),
                     "knot": knot,
                     "items": items,
                     "is_today": day == self.today,

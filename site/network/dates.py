@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from django.utils import formats, timezone
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,6 +33,15 @@ def weekday_day(value: date | datetime | None) -> str:
     """jeudi 18 avril / Thursday 18 April"""
     value = _local(value)
     return f"{WEEKDAYS[value.weekday()]} {day_of_year(value)}" if value else ""
+
+
+def short_weekday_day(value: date | datetime | None) -> str:
+    """jeu. 18 / Thu 18"""
+    value = _local(value)
+    if not value:
+        return ""
+    weekday, number = WEEKDAYS_ABBR[value.weekday()], _day_number(value)
+    return pgettext("short weekday and day", "%(weekday)s\u00a0%(day)s") % {"weekday": weekday, "day": number}
 
 
 def weekday(value: date | datetime | None) -> str:

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from home.week import Week
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory, facilitator_of
@@ -60,6 +61,7 @@ def test_the_week_has_seven_days_from_monday_and_marks_today(territory):
 
     assert [day["knot"] for day in days] == ["none", "here", "none", "to-come", "none", "none", "none"]
     assert days[0]["date"] == date(2024, 4, 15)
+    assert days[0]["name"] == "lun.\u00a015"
     assert [item["label"] for item in days[3]["items"]] == ["Webinaire 3"]
 
 
@@ -125,6 +127,35 @@ def test_a_draft_of_ones_own_asks_to_be_finished_and_nobody_elses_does():
 def test_only_reviewers_are_told_of_texts_to_review():
     assert week(UserFactory()).to_review == 0
     assert week(editor()).to_review == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "waiting", "title", "reason"),
+    [
+        (
+            "fr",
+            1,
+            "Un texte attend votre lecture",
+            "Son auteur ou autrice a de vos nouvelles dès votre réponse.",
+        ),
+        (
+            "fr",
+            2,
+            "2 textes attendent votre lecture",
+            "Leurs auteurs et autrices ont de vos nouvelles dès votre réponse.",
+        ),
+        ("en", 1, "One text waits for your reading", "Its author hears from you as soon as you answer."),
+        ("en", 2, "2 texts wait for your reading", "Their authors hear from you as soon as you answer."),
+    ],
+)
+def test_one_text_has_its_author_and_several_have_theirs(language, waiting, title, reason):
+    found = week(editor())
+    found.to_review = waiting
+
+    with override(language):
+        act = found.acts[0]
+
+    assert (act.title, act.reason) == (title, reason)
 
 
 def test_the_week_costs_the_same_for_many_rows(signed_in, territory, django_assert_max_num_queries):

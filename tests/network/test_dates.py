@@ -23,6 +23,20 @@ def test_the_first_day_of_a_month_is_an_ordinal_in_french():
 
 
 @pytest.mark.parametrize(
+    ("language", "day", "written"),
+    [
+        ("fr", date(2026, 11, 23), "lun.~23"),
+        ("fr", date(2026, 11, 1), "dim.~1er"),
+        ("en", date(2026, 11, 23), "Mon~23"),
+        ("fr", None, ""),
+    ],
+)
+def test_a_short_weekday_is_an_abbreviation(language, day, written):
+    with override(language):
+        assert dates.short_weekday_day(day) == written.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
     ("language", "start", "end", "written"),
     [
         ("fr", date(2023, 11, 27), date(2023, 11, 28), "27–28~nov.~2023"),
