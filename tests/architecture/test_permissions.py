@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from network.models import User
-from tests.architecture.rights.acts import ACTS, CLOSED_ADDRESSES, NOT_BUILT, Act
+from tests.architecture.rights.acts import ACTS, CLOSED_ADDRESSES, NOT_BUILT, ROLES_ARE_GIVEN, Act
 from tests.architecture.rights.law import AGREED_DIGEST, ROLES, Answer, digest_of_agreed_rows, law
 from tests.cast import Cast, assemble
 
@@ -20,6 +20,13 @@ LAW = law()
 ADMINISTRATION = "admin/"
 HOLDS_FOR_ONES_OWN = {"own", "own-draft"}
 HOLDS_IN_THE_CAST = {"own territory", "own territory invite", "token"}
+IN_ADMINISTRATION = (
+    "wagtailadmin",
+    "wagtailusers",
+    "wagtailmedia",
+    "wagtailsnippets",
+    "wagtail_bulk_action",
+)
 # The look of the login page.
 OPEN_TO_ALL = {"wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
 NOBODY_YET = {"enrolled"}  # until people enrol, nobody is
@@ -143,7 +150,7 @@ def expected(act: Act, role: str, cell: str) -> set[str]:
 
 
 def in_administration(act: Act) -> bool:
-    return act.address.startswith(("wagtailadmin", "wagtailusers", "wagtailmedia"))
+    return act.address.startswith(IN_ADMINISTRATION)
 
 
 def kept_out(answers: set[str]) -> set[str]:
@@ -184,6 +191,43 @@ def letter_of(response: HttpResponse, path: str) -> str:
     if response.status_code == 404:
         return Answer.MISSING
     return Answer.DONE if response.status_code < 400 else str(response.status_code)
+
+
+# ---------------------------------------------------------------- "nobody edits their own role"
+
+GIVING_ROLES = [act for act in ACTS if act.row == ROLES_ARE_GIVEN and act.method == "post"]
+
+
+@pytest.mark.parametrize("act", GIVING_ROLES, ids=lambda act: act.title)
+def test_nobody_edits_their_own_role_and_an_administrator_edits_that_of_others(act: Act, cast: Cast) -> None:
+    pairs = [(role, cast[role]) for role in ROLES if cast[role]]
+    changed = [role for role, person in pairs if roles_change(act, cast, person, person)]
+
+    assert changed == []
+    assert roles_change(act, cast, cast["admin"], cast.somebody)
+
+
+def roles_change(act: Act, cast: Cast, by: User, whose: User) -> bool:
+    """Whether somebody has other groups or memberships after the act than before it."""
+    with transaction.atomic():
+        before = roles_of(whose)
+        path, sent = act.make(cast, whose)
+        play("post", path, sent, by)
+        after = roles_of(whose)
+        transaction.set_rollback(True)
+    return before != after
+
+
+def roles_of(person: User) -> tuple:
+    """The groups and memberships somebody has, and how far the account reaches."""
+    row = User.objects.get(pk=person.pk)
+    memberships = row.memberships.order_by("pk").values_list("territory", "role")
+    return (
+        list(row.groups.order_by("pk").values_list("pk", flat=True)),
+        list(memberships),
+        row.is_superuser,
+        row.is_active,
+    )
 
 
 # ---------------------------------------------------------------- verbs that no row names

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupCollectionPermission
@@ -20,11 +21,12 @@ from learning.pilots.models import Entry, Pilot, Visibility
 from network.actions import digest
 from network.models import Invitation, User
 from network.notifications import unsubscribe_address
+from network.permissions import ADMINISTRATORS, EDITORS
 from tests.cast import Cast
 from tests.factories.cycles import SessionPageFactory, document_material
 from tests.factories.lessons import make_lesson
 from tests.factories.media import CollectionFactory, DocumentFactory, ImageFactory, RecordingFactory
-from tests.factories.network import PASSWORD
+from tests.factories.network import PASSWORD, TerritoryFactory
 from tests.factories.notes import make_note
 from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory, photo_of, typed, upload
@@ -518,6 +520,28 @@ for method in ("get", "post"):
 @act("manage users and roles", "wagtailusers_users:index")
 def _(cast: Cast, owner: User):
     return reverse("wagtailusers_users:index"), {}
+
+
+ROLES_ARE_GIVEN = "manage users and roles"
+
+
+@act(ROLES_ARE_GIVEN, "wagtailusers_users:edit", "post")
+def _(cast: Cast, owner: User):
+    groups = [Group.objects.get(name=EDITORS).pk, Group.objects.get(name=ADMINISTRATORS).pk]
+    said = {"email": owner.email, "first_name": "Anne", "last_name": "Martin", "language": "fr"}
+    return reverse("wagtailusers_users:edit", args=[owner.pk]), said | {"is_active": "on", "groups": groups}
+
+
+@act(ROLES_ARE_GIVEN, "wagtail_bulk_action", "post")
+def _(cast: Cast, owner: User):
+    address = reverse("wagtail_bulk_action", args=["network", "user", "assign_role"])
+    return f"{address}?id={owner.pk}", {"role": Group.objects.get(name=EDITORS).pk}
+
+
+@act(ROLES_ARE_GIVEN, "wagtailsnippets_network_membership:add", "post")
+def _(cast: Cast, owner: User):
+    said = {"user": owner.pk, "territory": TerritoryFactory().pk, "role": "lead", "since": "2026-01-01"}
+    return reverse("wagtailsnippets_network_membership:add"), said
 
 
 @act("read the audit log", "wagtailadmin_reports:site_history")
