@@ -89,7 +89,7 @@ class Finding(index.Indexed, models.Model):
     text = models.TextField(blank=True)
     # The names of its place, one to a line: its own, those before and after it, those it lies in.
     places = models.TextField(blank=True)
-    # The names of its themes and tags, one to a line.
+    # The names of its themes and tags, and what else it is found by and nobody reads as a text, one to a line.
     words = models.TextField(blank=True)
 
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)

@@ -36,6 +36,8 @@ class Description:
     published: dt.datetime | None
     summary: str = ""
     text: str = ""
+    # What else it is found by, and is no text to read.
+    facts: str = ""
     place: str = ""
     territory: Territory | None = None
     cycle: CyclePage | None = None
@@ -60,9 +62,9 @@ class Description:
         return "\n".join(dict.fromkeys(names))
 
     def words(self) -> str:
-        """The names of its themes, in every language, and of its tags, one to a line."""
+        """The names of its themes, in every language, and of its tags, and its facts, one to a line."""
         names = [name for theme in self.themes for name in (theme.name, theme.name_en) if name]
-        return "\n".join(dict.fromkeys([*names, *(tag.name for tag in self.tags)]))
+        return "\n".join(dict.fromkeys([*names, *(tag.name for tag in self.tags), *self.facts.splitlines()]))
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,12 @@ def page_address(finding: Finding) -> str:
 
 def describe_practice(page: PracticePage) -> Description:
     """The whole sheet, as everyone may read it."""
+    sheet = Sheet(page)
     return Description(
         title=page.title,
         summary=page.shown_summary,
-        text=Sheet(page).text,
+        text=sheet.text,
+        facts=sheet.facts,
         place=page.place,
         territory=page.territory,
         themes=[*page.themes.all(), *page.dimensions.all()],

@@ -64,6 +64,21 @@ LONG_TEXTS = (
     "results",
     "evidence",
 )
+#: What one looks up in a sheet, in a word or two each: no text that one reads.
+FACTS = frozenset(
+    {
+        "place",
+        "dimensions",
+        "themes",
+        "applicability",
+        "scale",
+        "target_groups",
+        "period",
+        "actors",
+        "resources",
+        "contact",
+    }
+)
 WORDS = ("summary", "applicability", "scale", "target_groups")
 TOTAL = len(LABELS)
 DAY = len("2023-11-27")
@@ -136,6 +151,11 @@ class Sheet:
     def total(self) -> int:
         return TOTAL
 
+    @property
+    def missing(self) -> int:
+        """How many fields say nothing yet."""
+        return TOTAL - self.filled
+
     def __getitem__(self, name: str) -> Field:
         return self._by_name[name]
 
@@ -162,13 +182,21 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        """All its own words, for search engines of any kind; lessons, published or not by themselves, are found as such."""
-        practice = self.practice
+        """What people read in the sheet, for searches and the passages that they show.
+
+        Its lessons, published or not by themselves, are found as such.
+        """
+        own = (each for each in self.fields if each.kind != "lessons" and each.name not in FACTS)
         parts = chain(
-            (self._words(each) for each in self.fields if each.filled and each.kind != "lessons"),
-            [self.mask(plain(practice.received_html))],
+            (self._words(each) for each in own if each.filled),
+            [self.mask(plain(self.practice.received_html))],
         )
         return "\n".join(part for part in parts if part)
+
+    @property
+    def facts(self) -> str:
+        """The words that are no text, for searches."""
+        return "\n".join(self._words(each) for each in self.fields if each.filled and each.name in FACTS)
 
     @property
     def received(self) -> SafeString:

@@ -37,6 +37,27 @@ def test_a_search_shows_its_results_with_marks(client: Client, indexed):
     assert "Une <mark>épicerie</mark> à plusieurs" in html
 
 
+def test_a_passage_is_cut_from_what_people_read_and_not_from_names_and_words(client: Client, indexed):
+    practice = make_practice(
+        "Le jeudi",
+        territory=TerritoryFactory(name="Minibus-les-Bains"),
+        themes=[ThemeFactory(name="Minibus et covoiturage")],
+        applicability="Minibus en montagne",
+        organisation="Amis du minibus",
+        context="<p>Il passe chaque semaine. Un minibus prend les personnes au pas de leur porte.</p>",
+    )
+    practice.tags.add("minibus électrique")
+    practice.save_revision().publish()
+    indexed()
+
+    (row,) = client.get(reverse("library:search"), {"q": "minibus"}).context["rows"]
+
+    assert row.passage == (
+        "Il passe chaque semaine. Un <mark>minibus</mark> prend les personnes au pas de leur porte."
+    )
+    assert "Le jeudi" in page(client, q="amis montagne covoiturage électrique")
+
+
 def test_a_mended_word_is_told_with_a_way_back(client: Client, indexed):
     make_practice("La biodiversité des haies")
     indexed()

@@ -91,7 +91,7 @@ def test_the_count_is_kept_with_the_practice_when_it_is_published():
     assert make_practice(summary="Court.", place="Alpes").filled == 2
 
 
-def test_the_text_for_search_holds_every_word_of_the_sheet():
+def test_the_text_for_search_holds_what_one_reads_and_the_facts_hold_the_rest():
     practice = make_practice(
         summary="Résumé.",
         context="<p>Le <b>contexte</b>.</p>",
@@ -99,7 +99,9 @@ def test_the_text_for_search_holds_every_word_of_the_sheet():
         received_text="# Reçu\n\ntel quel",
     )
 
-    assert Sheet(practice).text.split("\n") == ["Résumé.", "Le contexte.", "ADRETS anime", "Reçu", "tel quel"]
+    sheet = Sheet(practice)
+    assert sheet.text.split("\n") == ["Résumé.", "Le contexte.", "Reçu", "tel quel"]
+    assert sheet.facts.split("\n") == ["ADRETS anime"]
 
 
 def test_the_names_read_together_are_those_read_one_by_one():
