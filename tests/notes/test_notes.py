@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
@@ -14,6 +15,7 @@ from knowledge_base.notes.presentation import sources_of
 from knowledge_base.practices.models import PracticeLesson
 from tests.factories.cycles import SessionPageFactory
 from tests.factories.lessons import make_lesson
+from tests.factories.network import editor
 from tests.factories.notes import make_note, make_note_draft
 from tests.factories.pages import site_root
 from tests.factories.practices import make_draft, make_practice
@@ -194,3 +196,31 @@ def test_the_list_of_notes_names_the_published_ones(client):
 
     assert "Une note publiée" in page
     assert "Une note en brouillon" not in page
+
+
+def test_the_form_of_the_administration_lists_the_blanks_of_the_note_that_is_edited(client):
+    note = make_note(title="Rouvrir un commerce", lessons=[make_lesson()], summary="Court.")
+    note.licence = "CC BY 4.0"
+    note.save_revision()
+    client.force_login(editor(language="en"))
+
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[note.pk])).content.decode()
+    new = client.get(
+        reverse("wagtailadmin_pages:add", args=["notes", "notepage", note.get_parent().pk])
+    ).content.decode()
+
+    labels = [
+        "Summary",
+        "Text",
+        "Lessons stated",
+        "Sources",
+        "Territory",
+        "Themes",
+        "Tags",
+        "Picture",
+        "Licence",
+    ]
+    filled = {"Summary", "Lessons stated", "Licence"}
+    assert [label for label in labels if f"<li>{label}</li>" not in form and label not in filled] == []
+    assert [label for label in filled if f"<li>{label}</li>" in form] == []
+    assert "9 blanks out of 9 fields" in new

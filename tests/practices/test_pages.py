@@ -4,8 +4,11 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
 from knowledge_base.practices.models import PracticeLesson, PracticePage, Question
+from knowledge_base.practices.sheet import LABELS
 from network.models import Succession, Territory
 from tests.factories.lessons import make_lesson
 from tests.factories.network import TerritoryFactory
@@ -159,3 +162,32 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
     assert many[0] == few[0]
     # One more query fetches the conditions of all lessons; before, there was no lesson.
     assert many[1] <= few[1] + 1
+
+
+def test_the_form_of_the_administration_lists_the_blanks_of_the_draft_that_is_edited(editor):
+    practice = make_practice(
+        territory=TerritoryFactory(),
+        summary="Court.",
+        context="<p>Le contexte.</p>",
+        difficulties="<p>Dur.</p>",
+    )
+    practice.costs, practice.summary = "<p>Trois sous.</p>", ""
+    practice.save_revision()
+    client = Client()
+    client.force_login(editor)
+
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[practice.pk])).content.decode()
+    new = client.get(
+        reverse("wagtailadmin_pages:add", args=["practices", "practicepage", practice.get_parent().pk])
+    ).content.decode()
+
+    with override(editor.language):
+        labels = {name: f"<li>{label}</li>" for name, label in LABELS.items()}
+    assert "20 blanks out of 24 fields" in form
+    assert [name for name, item in labels.items() if item not in form] == [
+        "place",
+        "context",
+        "difficulties",
+        "costs",
+    ]
+    assert all(item in new for item in labels.values())

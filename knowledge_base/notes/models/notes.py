@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
@@ -17,6 +24,22 @@ from media.blocks import BodyBlock
 from network.drawing import drawn_as
 from network.lineage import under_every_name
 from network.models import Territory, Theme
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+MAY_BE_BLANK = (
+    "summary",
+    "body",
+    "note_lessons",
+    "sources",
+    "territory",
+    "themes",
+    "tags",
+    "picture",
+    "licence",
+)
 
 
 class NotePageQuerySet(PageQuerySet):
@@ -78,7 +101,15 @@ class NotePage(Page):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([*Page.content_panels, FieldPanel("summary"), FieldPanel("body")], heading=_("Text")),
+            ObjectList(
+                [
+                    HelpPanel(template="notes/admin/blanks.html", heading=_("What is still missing")),
+                    *Page.content_panels,
+                    FieldPanel("summary"),
+                    FieldPanel("body"),
+                ],
+                heading=_("Text"),
+            ),
             ObjectList(
                 [
                     InlinePanel(
@@ -118,6 +149,22 @@ class NotePage(Page):
     class Meta:
         verbose_name = _("capitalisation note")
         verbose_name_plural = _("capitalisation notes")
+
+    @property
+    def blanks(self) -> list["Promise | str"]:
+        """The names of what the note leaves empty, as it is now in the object: a draft in its form."""
+        labels = {"note_lessons": _("Lessons stated"), "sources": _("Sources")}
+        empty = [name for name in MAY_BE_BLANK if not self._says(name)]
+        return [labels.get(name) or self._meta.get_field(name).verbose_name for name in empty]
+
+    @property
+    def fields_to_fill(self) -> int:
+        """Among how many."""
+        return len(MAY_BE_BLANK)
+
+    def _says(self, name: str) -> bool:
+        value = getattr(self, name)
+        return value.all().exists() if hasattr(value, "all") else bool(value)
 
     def publish(self, *args: object, **kwargs: object) -> object:
         """The note and its lessons are published together, or not at all."""

@@ -28,6 +28,7 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
 from knowledge_base.practices.phones import mask_mobiles
+from knowledge_base.practices.sheet import Sheet
 from network.drawing import drawn_as
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
@@ -197,6 +198,8 @@ class PracticePage(Page):
 
     # Read from the database as it is: its relations may be fetched together (see `names.py`).
     is_as_stored = False
+    # What it says and leaves blank, as it is now in the object: a draft in its form.
+    sheet = property(Sheet)
 
     objects = PageManager.from_queryset(PracticePageQuerySet)()
 
@@ -331,10 +334,8 @@ class PracticePage(Page):
             raise ValidationError({"received_text": gettext(error.message) % error.params}) from error
 
     def save(self, *args: object, **kwargs: object) -> None:
-        from knowledge_base.practices.sheet import Sheet
-
         self._leave_the_source_to_the_original()
-        self.filled = Sheet(self).filled
+        self.filled = self.sheet.filled
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: object, **kwargs: object) -> Revision:
@@ -375,11 +376,8 @@ class PracticePage(Page):
         )
 
     def get_template(self, request: HttpRequest, *args: object, **kwargs: object) -> str:
-        return (
-            "practices/practice_short.html"
-            if request.GET.get("forme") in {"courte", "short"}
-            else self.template
-        )
+        short = request.GET.get("forme") in {"courte", "short"}
+        return "practices/practice_short.html" if short else self.template
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         from knowledge_base.practices.presentation import context_of
