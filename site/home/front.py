@@ -5,14 +5,14 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Page
 
 from formats.dotmap import Place
-from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import SessionPage
@@ -57,34 +57,41 @@ class Front:
         return without_restricted()
 
     @cached_property
-    def dated_sessions(self) -> list[SessionPage]:
-        """Three at most: those to come, nearest first; when nothing is to come, the last that took place."""
+    def sessions(self) -> list[SessionPage]:
+        """Three at most of each: to come, nearest first; over, the last first; without a date, the latest first."""
         ahead = Q(end_date__gte=self.today) | Q(end_date__isnull=True, start_date__gte=self.today)
+        undated = Q(start_date__isnull=True)
+        nearest = (
+            Case(When(ahead, then="start_date")),
+            F("start_date").desc(),
+            F("first_published_at").desc(),
+            F("pk"),
+        )
         found = (
             SessionPage.objects.live()
-            .filter(self.public, locale_id=self.locale_id, start_date__isnull=False)
+            .filter(self.public, locale_id=self.locale_id)
             .with_fictional()
             .select_related("territory", "locale")
-            .annotate(ahead=Case(When(ahead, then=Value(1)), default=Value(0)))
-            .order_by("-ahead", Case(When(ahead, then="start_date")), "-start_date")[:3]
+            .annotate(standing=Case(When(undated, then=2), When(ahead, then=0), default=1))
+            .annotate(turn=Window(RowNumber(), partition_by="standing", order_by=nearest))
         )
-        sessions = list(found)
-        return [session for session in sessions if session.ahead == sessions[0].ahead]
+        return list(found.filter(turn__lte=3).order_by("standing", "turn"))
+
+    @property
+    def dated_sessions(self) -> list[SessionPage]:
+        """Those to come; when nothing is to come, the last that took place."""
+        dated = [session for session in self.sessions if session.standing < 2]
+        return [session for session in dated if session.standing == dated[0].standing]
 
     @property
     def nothing_ahead(self) -> bool:
         """No date is set for what comes next."""
-        return not (self.dated_sessions and self.dated_sessions[0].ahead)
+        return not any(session.standing == 0 for session in self.sessions)
 
-    @cached_property
+    @property
     def undated_session(self) -> SessionPage | None:
         """The latest session whose date nobody gave."""
-        found = (
-            SessionPage.objects.live()
-            .filter(self.public, locale_id=self.locale_id, start_date__isnull=True)
-            .with_fictional()
-        )
-        return found.select_related("territory", "locale").order_by("-first_published_at").first()
+        return next((session for session in self.sessions if session.standing == 2), None)
 
     @cached_property
     def practices(self) -> list[PracticePage]:
@@ -114,26 +121,37 @@ class Front:
     @cached_property
     def thread(self) -> Thread | None:
         """The lesson the editors chose, else the latest that is public, with what can be opened of its way here."""
-        lessons = Lesson.objects.live().filter(note_lessons__note__live=True)
-        chosen = lessons.filter(pk=self.lesson_id).first() if self.lesson_id else None
-        lesson = chosen or lessons.order_by("-last_published_at", "-pk").first()
-        note = (
-            NotePage.objects.live()
-            .filter(self.public, note_lessons__lesson=lesson, alias_of__isnull=True)
-            .first()
-            if lesson
-            else None
+        stating = NotePage.objects.live().filter(
+            self.public, alias_of__isnull=True, note_lessons__lesson__live=True
         )
-        if lesson is None or note is None:
+        note = (
+            stating.annotate(
+                chosen=Case(When(note_lessons__lesson=self.lesson_id, then=0), default=1),
+                statement=F("note_lessons__lesson__statement"),
+                lesson_slug=F("note_lessons__lesson__slug"),
+            )
+            .order_by(
+                "chosen", "-note_lessons__lesson__last_published_at", "-note_lessons__lesson__pk", "path"
+            )
+            .first()
+        )
+        if note is None:
             return None
         sources = note.sources.filter(page__in=Page.objects.live().filter(self.public)).select_related("page")
-        seen = [source.page.localized for source in sources]
+        *seen, stated = self.in_this_tree([*(source.page for source in sources), note])
         return Thread(
-            statement=lesson.statement,
-            url=reverse("library:lesson", args=[lesson.slug]),
+            statement=note.statement,
+            url=reverse("library:lesson", args=[note.lesson_slug]),
             seen=[(word_of(page), page.title, page.url) for page in seen[:3] if page.url],
-            stated=(note.title, note.localized.url or ""),
+            stated=(note.title, stated.url or ""),
         )
+
+    def in_this_tree(self, pages: list[Page]) -> list[Page]:
+        """The pages as they are in this language, or else as they are."""
+        elsewhere = [page.translation_key for page in pages if page.locale_id != self.locale_id]
+        found = Page.objects.live().filter(locale_id=self.locale_id, translation_key__in=elsewhere)
+        twins = {twin.translation_key: twin for twin in found} if elsewhere else {}
+        return [twins.get(page.translation_key, page) for page in pages]
 
     @cached_property
     def journals(self) -> list[Pilot]:

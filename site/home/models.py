@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.template import loader
 from django.utils import timezone
@@ -8,28 +9,46 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from home.front import Front
+from home.tree import ON_THE_WAY
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
 from network.generation import remember
-from network.restrictions import restricted_paths
 
-# What is read of the pages above the one asked for: enough to name them, to link to them and to tell their place.
-ON_THE_WAY = (
-    "title",
-    "slug",
-    "path",
-    "depth",
-    "url_path",
-    "live",
-    "content_type",
-    "locale",
-    "alias_of",
-    "translation_key",
-)
+
+def page_below(home: Page, parts: list[str]) -> Page:
+    """The page of this address below the home page, found by it as a whole; 404 where there is none.
+
+    One query at any depth where Wagtail asks two per level; the way there is kept until something changes. A type of
+    page says in `for_reading()` of its queryset what it reads along with itself; `is_as_stored` tells it that this is no
+    preview of unsaved rows; `pages_above` are those between the home page and itself, `twins` those in other languages.
+    """
+    address = f"{home.url_path}{'/'.join(parts)}/"
+    above, found, twins = remember(f"way:{address}", lambda: way_to(home, parts))
+    rows = found.specific_class.objects.filter(pk=found.pk)
+    rows = rows.for_reading() if hasattr(rows, "for_reading") else rows
+    page = rows.select_related("locale", *(["alias_of__locale"] if found.alias_of_id else [])).get()
+    page.is_as_stored = True
+    page.pages_above, page.twins = above, twins
+    page._cached_parent_obj = above[-1] if above else home  # treebeard's own name
+    return page
+
+
+def way_to(home: Page, parts: list[str]) -> tuple[list[Page], Page, list[Page]]:
+    """The pages between the home page and the one of this address, that one, and the same in other languages."""
+    addresses = [f"{home.url_path}{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]
+    keys = Page.objects.filter(url_path=addresses[-1]).values("translation_key")
+    on_the_way = Page.objects.filter(Q(url_path__in=addresses) | Q(translation_key__in=keys))
+    rows = list(on_the_way.select_related("locale").only(*ON_THE_WAY, "locale__language_code"))
+    by_address = {page.url_path: page for page in rows}
+    *above, found = (by_address.get(address) for address in addresses)
+    if found is None or not found.live:
+        raise Http404
+    twins = [page for page in rows if page.translation_key == found.translation_key and page != found]
+    return list(filter(None, above)), found, twins
 
 
 class HomePage(Page):
@@ -60,34 +79,10 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its whole address: two queries at any depth, where Wagtail asks two per level.
-
-        A type of page says in `for_reading()` of its queryset what it reads along with itself; `is_as_stored` tells it
-        that this is no preview of unsaved rows; `pages_above` are those between the home page and itself.
-        """
-        if not path_components:
-            return super().route(request, path_components)
-        addresses = [
-            f"{self.url_path}{'/'.join(path_components[: depth + 1])}/"
-            for depth in range(len(path_components))
-        ]
-        found = {
-            page.url_path: page for page in Page.objects.filter(url_path__in=addresses).only(*ON_THE_WAY)
-        }
-        *above, last = (found.get(address) for address in addresses)
-        if last is None or not last.live:
-            raise Http404
-        rows = last.specific_class.objects.filter(pk=last.pk)
-        rows = rows.for_reading() if hasattr(rows, "for_reading") else rows
-        page = rows.select_related("locale", *(["alias_of__locale"] if last.alias_of_id else [])).get()
-        page.is_as_stored = True
-        page.pages_above = list(filter(None, above))
-        page._cached_parent_obj = page.pages_above[-1] if page.pages_above else self  # treebeard's own name
-        if not restricted_paths():
-            page.get_view_restrictions = (
-                PageViewRestriction.objects.none
-            )  # no page has any: nothing to look up
-        return page.route(request, [])
+        """What lies below is found by its whole address."""
+        if path_components:
+            return page_below(self, path_components).route(request, [])
+        return super().route(request, [])
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """`hero` and `news`: the two halves of the page, drawn once per change of the site, the same for everybody."""

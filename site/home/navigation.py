@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page
 
-from home.models import HomePage, PlainPage
+from home.models import PlainPage
+from home.tree import under_home
 from network.generation import remember
-from network.restrictions import without_restricted
 
 
 class Item(TypedDict):
@@ -34,10 +34,6 @@ class Entry(TypedDict):
 
 def tree_of(language: str) -> list[Entry]:
     """The live pages right under the home page of this language, in the order editors gave them."""
-    home = HomePage.objects.filter(locale__language_code=language, live=True).first()
-    children = (
-        home.get_children().live().filter(without_restricted()).select_related("locale") if home else []
-    )
     return [
         {
             "label": page.title,
@@ -45,13 +41,16 @@ def tree_of(language: str) -> list[Entry]:
             "in_menu": page.show_in_menus,
             "plain": page.specific_class is PlainPage,
         }
-        for page in children
+        for page in under_home(language)
     ]
 
 
 def address_of_twin(language: str, page: Page) -> str:
     """The address of the page's translation or alias; empty where there is none."""
-    twin = page.get_translations().live().filter(locale__language_code=language).first()
+    twins = getattr(page, "twins", None)  # known already when the page was found by its address
+    if twins is None:
+        twins = page.get_translations().select_related("locale")
+    twin = next((twin for twin in twins if twin.live and twin.locale.language_code == language), None)
     return (twin.get_url() or "") if twin else ""
 
 
@@ -62,7 +61,7 @@ def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
     elif page.depth == 2:
         address = f"/{language}/"  # a home page: each language has its own
     else:
-        address = remember(f"twin:{page.pk}:{language}", lambda: address_of_twin(language, page))
+        address = address_of_twin(language, page)
     return address if address and address.startswith(f"/{language}/") else f"/{language}/"
 
 

@@ -15,7 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from network.generation import LONGEST, generation, renew_on_commit
+from network.generation import LONGEST, generation, looked_up_once, renew_on_commit
 
 logger = logging.getLogger(__name__)
 
@@ -92,8 +92,10 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Middleware: answer an anonymous reader from the kept pages; keep what was made for one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not may_look_up(request):
-            return get_response(request)
+        with looked_up_once():
+            return answer(request) if may_look_up(request) else get_response(request)
+
+    def answer(request: HttpRequest) -> HttpResponse:
         try:
             key = (
                 f"{generation()}:{timezone.localdate()}:{request.scheme}:{request.get_host()}:{request.path}"

@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from home.models import page_below
+from home.tree import door
 from network.generation import remember
+from network.restrictions import restricted_paths
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -29,13 +32,18 @@ def find(request: HttpRequest, path: str) -> RouteResult | None:
     if site is None:
         return None
     home = remember(f"door:{site.pk}:{get_language()}", lambda: door(site))
+    parts = [part for part in path.split("/") if part]
     try:
-        return home.route(request, [part for part in path.split("/") if part])
+        page = page_below(home, parts) if parts else home
+        if is_open(page):
+            page.get_view_restrictions = PageViewRestriction.objects.none  # nothing to look up
+        return page.route(request, [])
     except Http404:
         return None
 
 
-def door(site: Site) -> Page:
-    """The site's home page in the reader's language."""
-    home = site.root_page.localized
-    return home.specific_class.objects.select_related("locale").get(pk=home.pk)
+def is_open(page: Page) -> bool:
+    """No restriction lies on the page or above it; where aliases stand in for other pages, only Wagtail can say."""
+    closed = tuple(restricted_paths())
+    way = [*getattr(page, "pages_above", []), page]
+    return not closed or not (page.path.startswith(closed) or any(each.alias_of_id for each in way))

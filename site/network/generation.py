@@ -5,7 +5,9 @@ that many pages ask for again (`remember`).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 from uuid import uuid4
 
@@ -18,14 +20,36 @@ Value = TypeVar("Value")
 #: The longest that something is kept, in seconds, for the changes that pass by every signal.
 LONGEST = 600
 
+# The mark as the request under way found it; None outside of requests, empty before anybody asked.
+_found: ContextVar[list[str] | None] = ContextVar("found", default=None)
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """While a request is answered, the mark is looked up once: what changes meanwhile is for the next one."""
+    before = _found.set([])
+    try:
+        yield
+    finally:
+        _found.reset(before)
+
 
 def generation() -> str:
     """The mark of what may be shown now."""
-    return str(caches["pages"].get_or_set("generation", lambda: uuid4().hex, None))
+    found = _found.get()
+    if found:
+        return found[0]
+    mark = str(caches["pages"].get_or_set("generation", lambda: uuid4().hex, None))
+    if found is not None:
+        found.append(mark)
+    return mark
 
 
 def renew() -> None:
     """Forget everything that is kept, in every worker."""
+    found = _found.get()
+    if found:
+        found.clear()
     caches["pages"].set("generation", uuid4().hex, None)
 
 
