@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
-from knowledge_base.practices.models import PracticePage
+from knowledge_base.practices.models import PracticeLesson, PracticePage
 from learning.cycles.models import SessionPage
 from network.restrictions import without_restricted
 
@@ -28,38 +29,29 @@ class Thread:
     """The way a lesson came: seen, noted, stated."""
 
     steps: list[Step]
-    notes: list[NotePage]
-    practices: list[PracticePage]
 
 
 def thread_of(lesson: Lesson) -> Thread:
     """The thread of a lesson, of published pages only; the number of queries does not grow with it."""
+    everyone = without_restricted()
     notes = list(
         NotePage.objects.live()
-        .public()
-        .filter(note_lessons__lesson=lesson, alias_of__isnull=True)
+        .filter(everyone, note_lessons__lesson=lesson, alias_of__isnull=True)
         .prefetch_related("sources")
         .distinct()
     )
+    sources = {source.page_id for note in notes for source in note.sources.all() if source.page_id}
+    sessions = list(
+        SessionPage.objects.live().filter(everyone, pk__in=sources).order_by("first_published_at")
+    )
+    stating = PracticeLesson.objects.filter(lesson=lesson, practice__alias_of__isnull=True)
     practices = list(
         PracticePage.objects.live()
-        .public()
-        .filter(practice_lessons__lesson=lesson, alias_of__isnull=True)
+        .filter(everyone, Q(pk__in=stating.values("practice")) | Q(pk__in=sources))
         .select_related("territory")
-        .distinct()
-    )
-    sources = {source.page_id for note in notes for source in note.sources.all() if source.page_id}
-    seen = list(
-        Page.objects.live()
-        .filter(without_restricted(), pk__in=sources)
-        .specific()
         .order_by("first_published_at")
     )
-    sessions = [page for page in seen if isinstance(page, SessionPage)]
-    others = [page for page in seen if not isinstance(page, SessionPage | NotePage)]
-    known = {practice.pk for practice in practices}
-    practices += [page for page in others if isinstance(page, PracticePage) and page.pk not in known]
-    twins = in_readers_tree([*sessions, *practices, *others, *notes])
+    twins = in_readers_tree([*sessions, *practices, *notes])
 
     def address(page: Page) -> str:
         return twins.get(page.translation_key) or page.get_url() or ""
@@ -69,7 +61,7 @@ def thread_of(lesson: Lesson) -> Thread:
         *(Step(_("Done"), page.title, address(page), page.place_name) for page in practices),
         *(Step(_("Stated"), page.title, address(page), _("Capitalisation note")) for page in notes),
     ]
-    return Thread(steps=steps, notes=notes, practices=practices)
+    return Thread(steps=steps)
 
 
 def session_note(session: SessionPage) -> str:

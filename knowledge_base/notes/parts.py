@@ -1,5 +1,6 @@
 """What notes add to the pages of lower rooms."""
 
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,8 @@ def notes_of(territory: Territory, request: HttpRequest) -> Part | None:
         .filter(without_restricted(), locale__language_code=get_language())
         .latest_first()
     )
-    notes = list(found.select_related("territory")[: SHOWN + 1])
+    notes = list(found.select_related("territory").annotate(total=Window(Count("*")))[:SHOWN])
     if not notes:
         return None
-    more = found.count() - SHOWN if len(notes) > SHOWN else 0
-    return Part(_("Capitalisation notes"), "notes/of_territory.html", {"notes": notes[:SHOWN], "more": more})
+    more = notes[0].total - len(notes)
+    return Part(_("Capitalisation notes"), "notes/of_territory.html", {"notes": notes, "more": more})

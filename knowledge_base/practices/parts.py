@@ -1,5 +1,6 @@
 """What practices add to the pages of lower rooms."""
 
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +21,8 @@ def practices_of(territory: Territory, request: HttpRequest) -> Part | None:
         .filter(without_restricted(), locale__language_code=get_language())
         .latest_first()
     )
-    pks = list(found.values_list("pk", flat=True))
-    if not pks:
+    practices = list(found.for_rows().annotate(total=Window(Count("*")))[:SHOWN])
+    if not practices:
         return None
-    shown = PracticePage.objects.for_rows().in_bulk(pks[:SHOWN])
-    practices = [shown[pk] for pk in pks[:SHOWN]]
-    return Part(
-        _("Practices"),
-        "practices/of_territory.html",
-        {"practices": practices, "more": len(pks) - len(practices)},
-    )
+    more = practices[0].total - len(practices)
+    return Part(_("Practices"), "practices/of_territory.html", {"practices": practices, "more": more})

@@ -31,13 +31,15 @@ class TripStop:
         return self.visit.time if self.visit else None
 
 
-def stops_of(session: SessionPage, closed: Sequence[str] | None = None) -> list[TripStop]:
+def stops_of(
+    session: SessionPage, closed: Sequence[str] | None = None, visits: Sequence[Visit] | None = None
+) -> list[TripStop]:
     """Dated visits as they come, then the others theme by theme, then the themes that no visit takes up.
 
-    `closed`: the restricted paths, for who asks about many sessions.
+    `closed`: the restricted paths, for who asks about many sessions. `visits`: its own, where they were read already.
     """
     closed = restricted_paths() if closed is None else closed
-    visits = list(session.visits.all())
+    visits = list(session.visits.all()) if visits is None else visits
     dated = sorted(
         (visit for visit in visits if visit.day), key=lambda visit: (visit.day, visit.time or time.min)
     )

@@ -1,6 +1,9 @@
 """Wagtail's view of pages, spared what is the same for every page: the site, and its home page in each language."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
@@ -12,24 +15,30 @@ from network.generation import remember
 from network.restrictions import restricted_paths
 
 
+def known_site(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: Wagtail knows the site of the request without asking the database again."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: remember(f"site:{request.get_host()}", lambda: Site._find_for_request(request))
+        )
+        return get_response(request)
+
+    return middleware
+
+
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at this address below the language's prefix; 404 where there is none."""
-    remember_site(request)
     request._wagtail_route_for_request = find(request, path)  # type: ignore[attr-defined]
     return wagtail_serve(request, path)
 
 
-def remember_site(request: HttpRequest) -> None:
-    """Let Wagtail know the site of this request without asking the database again."""
-    request._wagtail_site = remember(  # type: ignore[attr-defined]
-        f"site:{request.get_host()}", lambda: Site.find_for_request(request)
-    )
-
-
 def find(request: HttpRequest, path: str) -> RouteResult | None:
     """The page and the arguments of its view, as `Page.route_for_request` answers them."""
-    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
-    if site is None:
+    site = Site.find_for_request(request)
+    if not site:
         return None
     home = remember(f"door:{site.pk}:{get_language()}", lambda: door(site))
     parts = [part for part in path.split("/") if part]

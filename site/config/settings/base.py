@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.second_factor.SecondFactorMiddleware",
+    "home.serving.known_site",
     "home.administration.administration_door",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
