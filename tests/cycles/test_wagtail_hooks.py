@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from learning.cycles.models import SessionPage
+from learning.cycles.models import CyclePage, SessionPage
 from tests.factories.cycles import CyclePageFactory, SessionPageFactory, facilitator_of
+from tests.factories.media import CollectionFactory, DocumentFactory, RecordingFactory
 from tests.factories.network import UserFactory, editor
 from tests.factories.pages import published
 
@@ -153,6 +155,40 @@ def test_a_material_is_a_document_or_an_address(signed_in):
     )
 
     assert "Choisissez un document ou donnez une adresse." in answer.content.decode()
+
+
+def test_a_facilitator_takes_no_recording_or_document_of_others_into_a_session(signed_in):
+    cycle, theirs = CyclePageFactory(), CollectionFactory(name="Un autre cycle")
+    recording = RecordingFactory(collection=theirs, title="Entre eux")
+    material = {"title": "Support", "address": "", "document": DocumentFactory(collection=theirs).pk}
+    client = signed_in(facilitator_of(cycle))
+
+    offered = client.get(add_address(cycle)).content.decode()
+    told = [
+        client.post(add_address(cycle), form(recording=recording.pk)),
+        client.post(add_address(cycle), form(materials=inline_formset([material]))),
+    ]
+
+    assert "Entre eux" not in offered
+    assert [answer.status_code for answer in told] == [200, 200]
+    assert not SessionPage.objects.of_cycle(cycle).exists()
+
+
+def test_a_facilitator_takes_those_of_the_cycle_and_leaves_what_is_there(signed_in):
+    cycle = CyclePageFactory()
+    facilitator = facilitator_of(cycle)
+    own = Collection.objects.get(name=CyclePage.objects.get(pk=cycle.pk).facilitators.name)
+    there = SessionPageFactory(parent=cycle, recording=RecordingFactory(collection=CollectionFactory()))
+    material = {"title": "Support", "address": "", "document": DocumentFactory(collection=own).pk}
+    client = signed_in(facilitator)
+
+    added = client.post(
+        add_address(cycle),
+        form(recording=RecordingFactory(collection=own).pk, materials=inline_formset([material])),
+    )
+    kept = client.post(edit_address(there), form(slug="la", recording=there.recording_id))
+
+    assert (added.status_code, kept.status_code) == (302, 302)
 
 
 def test_a_facilitator_keeps_the_list_of_speakers(signed_in):

@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
+from learning.cycles.forms import FollowedPageForm
 from learning.cycles.models.cycles import SHORT_TEXT, CyclePage
 from media.blocks import BodyBlock
 from network.models import User
@@ -36,6 +37,7 @@ class ModulePage(Page):
         InlinePanel("materials", heading=_("Materials"), label=_("material")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("objectives"), index.SearchField("content")]
+    base_form_class = FollowedPageForm
     parent_page_types: ClassVar = ["cycles.CyclePage"]
     subpage_types: ClassVar = ["cycles.SessionPage"]
     template = "cycles/module.html"

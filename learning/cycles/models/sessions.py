@@ -19,6 +19,7 @@ from wagtail.models import Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from learning.cycles.forms import FollowedPageForm
 from learning.cycles.models.cycles import CyclePage
 from learning.cycles.models.materials import Material
 from learning.cycles.models.modules import ModulePage
@@ -234,6 +235,7 @@ class SessionPage(Page):
         index.RelatedFields("questions", [index.SearchField("text")]),
         index.RelatedFields("visits", [index.SearchField("title"), index.SearchField("host")]),
     ]
+    base_form_class = FollowedPageForm
     parent_page_types: ClassVar = ["cycles.CyclePage", "cycles.ModulePage"]
     subpage_types: ClassVar = []
     template = "cycles/session.html"
