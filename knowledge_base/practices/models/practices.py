@@ -20,11 +20,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet, Revision
+from wagtail.models import Page, PageManager, PageQuerySet, Revision
 from wagtail.search import index
 
 from formats import markdown
-from knowledge_base.lessons.models import Lesson
 from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
 from knowledge_base.practices.phones import mask_mobiles
@@ -384,21 +383,3 @@ class PracticePage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         return context | context_of(self) | drawn_as(self, request)
-
-
-class PracticeLesson(Orderable):
-    """A lesson that the practice taught."""
-
-    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="practice_lessons")
-    lesson = models.ForeignKey(
-        Lesson, models.CASCADE, related_name="practice_lessons", verbose_name=_("lesson")
-    )
-
-    panels = [FieldPanel("lesson")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("lesson of a practice")
-        verbose_name_plural = _("lessons of practices")
-
-    def __str__(self) -> str:
-        return str(self.lesson)
