@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
 from knowledge_base.lessons.slots import lesson_address
+from network.languages import LanguageSelect
 from network.models import Theme
 from network.names import slugged
 
@@ -58,7 +59,7 @@ class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
         FieldPanel("context"),
         InlinePanel("conditions", heading=_("Conditions of transfer"), label=_("condition")),
         FieldPanel("themes"),
-        FieldPanel("language"),
+        FieldPanel("language", widget=LanguageSelect),
         FieldPanel("slug"),
     ]
     search_fields = [

@@ -1,10 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge_base.lessons.models import Lesson
+from network.languages import LanguageSelect
 
 
 class NewLessonForm(WagtailAdminModelForm):
@@ -13,6 +15,7 @@ class NewLessonForm(WagtailAdminModelForm):
     class Meta:
         model = Lesson
         fields = ["statement", "context", "language"]
+        widgets = {"context": AdminAutoHeightTextInput, "language": LanguageSelect}
 
     def save(self, commit: bool = True) -> Lesson:
         lesson = super().save(commit=False)

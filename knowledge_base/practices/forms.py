@@ -19,6 +19,7 @@ from knowledge_base.practices.sheet import LONG_TEXTS
 from knowledge_base.practices.texts import to_html, to_markdown
 from network import dates
 from network.forms import say_lengths_plainly
+from network.languages import LANGUAGES
 from network.models import Territory, Theme
 from network.names import folded
 
@@ -52,7 +53,6 @@ FULL_FIELDS = [
 ]
 MAX_TAGS = 20
 LISTED = 6
-LANGUAGES = [("fr", "Français"), ("en", "English"), ("it", "Italiano"), ("de", "Deutsch")]
 
 
 class LongTextField(forms.CharField):

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.query import PageQuerySet
 
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.sheet import TOTAL
@@ -20,9 +22,17 @@ class PracticeFilterSet(WagtailFilterSet):
         fields = ["live", "themes", "source_kind", "content_language"]
 
 
+class OriginalsView(IndexView):
+    """One row per practice: the copies that other languages show are left out."""
+
+    def get_base_queryset(self) -> PageQuerySet:
+        return super().get_base_queryset().filter(alias_of__isnull=True)
+
+
 class PracticeListing(PageListingViewSet):
     """All practices at once, whatever their place in the tree."""
 
+    index_view_class = OriginalsView
     model = PracticePage
     icon = "doc-full-inverse"
     menu_label = _("Practices")

@@ -9,7 +9,8 @@ from knowledge_base.practices import actions
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.review import create_review_workflow
 from network.models import OutgoingMail
-from tests.factories.practices import make_draft
+from tests.factories.pages import site_root
+from tests.factories.practices import make_draft, make_practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lists")]
 
@@ -138,3 +139,14 @@ def test_an_editor_opens_the_sheet_and_the_list_of_practices(signed_in, author, 
 
     assert client.get(f"/admin/pages/{draft.pk}/edit/").status_code == 200
     assert draft.title in client.get("/admin/practice_listing/").content.decode()
+
+
+def test_the_list_of_practices_shows_each_practice_once(signed_in, editor):
+    site_root("en")
+    practice = make_practice(title="Le four du village")
+    alias = PracticePage.objects.get(alias_of=practice)
+
+    page = signed_in(editor).get("/admin/practice_listing/").content.decode()
+
+    assert f"/admin/pages/{practice.pk}/edit/" in page
+    assert f"/admin/pages/{alias.pk}/edit/" not in page

@@ -22,6 +22,7 @@ from wagtail.search import index
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
 from network.drawing import drawn_as
+from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme
 
@@ -134,7 +135,7 @@ class NotePage(Page):
                     FieldPanel("tags"),
                     FieldPanel("picture"),
                     FieldPanel("licence"),
-                    FieldPanel("content_language"),
+                    FieldPanel("content_language", widget=LanguageSelect),
                 ],
                 heading=_("What it is about"),
             ),

@@ -29,6 +29,7 @@ from knowledge_base.practices.partial_dates import PartialDateField, check_order
 from knowledge_base.practices.phones import mask_mobiles
 from knowledge_base.practices.sheet import Sheet
 from network.drawing import drawn_as
+from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
 
@@ -280,7 +281,7 @@ class PracticePage(Page):
                     MultiFieldPanel(
                         [
                             FieldPanel("licence"),
-                            FieldPanel("content_language"),
+                            FieldPanel("content_language", widget=LanguageSelect),
                             FieldPanel("source_name"),
                             FieldPanel("source_url"),
                             FieldPanel("source_date"),
