@@ -10,7 +10,8 @@ class SpeakerViewSet(SnippetViewSet):
     model = Speaker
     icon = "user"
     menu_label = _("Speakers")
-    add_to_admin_menu = False
+    menu_order = 310
+    add_to_admin_menu = True
     list_display = ("name", "organisation", "role")
     search_fields = ("name", "organisation")
     ordering = ("name",)
