@@ -149,7 +149,6 @@ class PracticePage(Page):
     resources = StreamField(
         [("resource", blocks.ResourceBlock())], verbose_name=_("links and documents"), blank=True
     )
-    # As received
     received_text = models.TextField(
         _("text as received (Markdown)"),
         blank=True,
