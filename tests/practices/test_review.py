@@ -150,3 +150,14 @@ def test_the_list_of_practices_shows_each_practice_once(signed_in, editor):
 
     assert f"/admin/pages/{practice.pk}/edit/" in page
     assert f"/admin/pages/{alias.pk}/edit/" not in page
+
+
+def test_a_person_reads_where_each_of_their_sheets_stands(signed_in, author, editor):
+    practice = submitted(author)
+    client = signed_in(author)
+
+    assert "en relecture" in client.get(reverse("practices:mine")).content.decode()
+
+    practice.current_workflow_task_state.reject(user=editor, comment="Qui tient le four ?")
+
+    assert "à compléter" in client.get(reverse("practices:mine")).content.decode()
