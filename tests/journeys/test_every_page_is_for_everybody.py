@@ -65,11 +65,14 @@ def network():
         "territory": territory.get_absolute_url(),
         "open data": reverse("api_page"),
         "sign in": reverse("account_login"),
+        "sign in by code": reverse("account_request_login_code"),
+        "link that no longer works": reverse("account_reset_password_from_key", args=["1", "x-bad"]),
         "missing": "/fr/nulle-part/",
     }
     private = {
         "my week": reverse("my_week"),
         "account": reverse("account"),
+        "e-mail address": reverse("account_email"),
         "write": reverse("pilots:write", args=[pilot.slug]),
         "propose": reverse("practices:propose"),
         "proposals": reverse("practices:mine"),
@@ -103,6 +106,15 @@ def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible):
         assert page.locator("h1").count() == 1, address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         assert_accessible(page)
+
+
+def test_the_second_factor_has_no_obstacle(signed_in, network, assert_accessible):
+    _public, _private, person = network
+    page = signed_in(person, viewport=DESK)
+
+    page.goto(reverse("mfa_index"))
+
+    assert_accessible(page)
 
 
 def test_pages_are_read_without_javascript(page_without_javascript, network, complaints):
