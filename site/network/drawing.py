@@ -35,6 +35,11 @@ def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:
     return {"drawn_as": f"{page._meta.label}:{page.pk}"}
 
 
+def drawn_as_list(page: Page, request: HttpRequest) -> dict[str, str]:
+    """The name of a published list, and of the page of it that is asked for."""
+    return drawn_for_everyone(request, f"{page._meta.label}:{page.pk}") if drawn_as(page, request) else {}
+
+
 def drawn_for_everyone(request: HttpRequest, name: str, **chosen: str) -> dict[str, str]:
     """The name of what visitors see, all the same; nothing for who is signed in and may see more.
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from network.drawing import drawn_for_everyone, lazily
+from network.drawing import drawn_as_list, drawn_for_everyone, lazily
 from network.generation import renew
 from network.models import User
 from tests.factories.network import UserFactory
@@ -75,3 +75,15 @@ def test_a_kept_drawing_reads_nothing(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         PART.render(Context(page | lazily(said=lambda: str(User.objects.count()))))
+
+
+def test_a_list_is_drawn_once_for_visitors_and_anew_in_a_preview():
+    request, page = read_by(AnonymousUser(), "/?page=2"), site_root()
+    unsaved = drawn_as_list(page, request)
+    page.is_as_stored = True
+
+    named = drawn_as_list(page, request)
+    request.is_preview = True
+
+    assert (unsaved, named) == ({}, {"drawn_as": f"home.HomePage:{page.pk}:page=2"})
+    assert drawn_as_list(page, request) == {}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from network.drawing import drawn_as_list, lazily
 from network.restrictions import without_restricted
 
 PER_PAGE = 20
@@ -40,7 +41,9 @@ class NoteIndexPage(Page):
         )
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        context["page_obj"] = Paginator(self.notes, PER_PAGE).get_page(request.GET.get("page"))
-        context["crumbs"] = [{"label": self.title}]
-        return context
+        return (
+            super().get_context(request, *args, **kwargs)
+            | {"crumbs": [{"label": self.title}]}
+            | drawn_as_list(self, request)
+            | lazily(page_obj=lambda: Paginator(self.notes, PER_PAGE).get_page(request.GET.get("page")))
+        )

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from network.drawing import drawn_as_list, lazily
 from network.generation import remember
 from network.restrictions import without_restricted
 
@@ -51,8 +53,15 @@ class PracticeIndexPage(Page):
         return [found[pk] for pk in pks if pk in found]
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        context["page_obj"] = page = Paginator(self.order, PER_PAGE).get_page(request.GET.get("page"))
+        return (
+            super().get_context(request, *args, **kwargs)
+            | {"crumbs": [{"label": self.title}]}
+            | drawn_as_list(self, request)
+            | lazily(page_obj=lambda: self.asked_for(request))
+        )
+
+    def asked_for(self, request: HttpRequest) -> ListPage:
+        """The page of the list that the address names."""
+        page = Paginator(self.order, PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = self.rows(page.object_list)
-        context["crumbs"] = [{"label": self.title}]
-        return context
+        return page
