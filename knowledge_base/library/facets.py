@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any
 
 from django.http import QueryDict
@@ -115,8 +116,8 @@ class Option:
     label: str
     count: int
     chosen: bool
-    #: The address of these results without it, or with it.
-    toggled: str = ""
+    #: The address of these results without it, where it is chosen.
+    without: str = ""
 
 
 @dataclass
@@ -148,7 +149,8 @@ def facet_of(
     if picked:
         results = chosen.apply(findings, without=dimension.name).search(lookup.query)
     counts = {value: count for value, count in results.facet(dimension.counted).items() if value is not None}
-    best = sorted(counts, key=lambda value: -counts[value])[: OFFERED + MOST_CHOSEN]
+    # What is picked may be far down, and is known by name only: then more rows are read than are offered.
+    best = nlargest(OFFERED + (MOST_CHOSEN if picked else 0), counts, key=counts.__getitem__)
     options = [
         Option(slug, label, counts[value], slug in picked)
         for value, (slug, label) in dimension.named(best).items()
@@ -158,14 +160,12 @@ def facet_of(
     absent = set(picked) - {option.value for option in offered}
     offered += [Option(slug, slug, 0, True) for slug in sorted(absent)]
     for option in offered:
-        option.toggled = toggled(query, dimension.name, option.value)
+        if option.chosen:
+            option.without = address_without(query, dimension.name, option.value)
     return Facet(dimension.name, dimension.label, offered)
 
 
-def toggled(query: QueryDict, name: str, value: str) -> str:
-    """The query string with one choice put in or taken out, back on the first page."""
+def address_without(query: QueryDict, name: str, value: str) -> str:
+    """The query string with one choice taken out, back on the first page."""
     pairs = [(key, held) for key, values in query.lists() if key != "page" for held in values]
-    chosen = (name, value)
-    return "?" + urlencode(
-        [pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen]
-    )
+    return "?" + urlencode([pair for pair in pairs if pair != (name, value)])

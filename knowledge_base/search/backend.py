@@ -164,10 +164,8 @@ class WhooshResults(BaseSearchResults):
         last = found.bit_count() if self.stop is None else self.stop
         if compiler.order_by_relevance:
             # Equal scores by place in the index: stable from one page of results to the next.
-            best = heapq.nsmallest(
-                last, ((-scores.get(number, 0.0), number) for number in bits.numbers(found))
-            )
-            return [number for _, number in best[self.start :]]
+            best = heapq.nlargest(last, bits.numbers(found), key=lambda number: scores.get(number, 0.0))
+            return best[self.start :]
         numbers = self._newest_first(snapshot, found)
         for part in reversed(order):
             name = compiler._get_filterable_field(part.lstrip("-")).get_attname(self.model)

@@ -104,7 +104,9 @@ def clock(value: time | datetime | None) -> str:
 
 def spaced(value: int | None) -> str:
     """2 100 / 2,100"""
-    return "" if value is None else formats.number_format(value, use_l10n=True, force_grouping=True)
+    if value is None or 0 <= value < 1000:
+        return "" if value is None else str(value)
+    return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
 def _local(value: date | datetime | None) -> date | None:
