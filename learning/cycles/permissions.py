@@ -12,7 +12,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from learning.cycles.models import CyclePage, Material, Participation
 from network.models import User
-from network.permissions import is_admin, territories_of
+from network.permissions import group_names, is_admin, territories_of
 from network.restrictions import may_be_named
 
 
@@ -21,8 +21,9 @@ def facilitated_cycles(user: User | AnonymousUser) -> frozenset[int]:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     if not hasattr(user, "_facilitated_cycles"):
-        cycles = CyclePage.objects.filter(facilitators__user=user).order_by()
-        user._facilitated_cycles = frozenset(cycles.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        cycles = CyclePage.objects.filter(facilitators__user=user).order_by().values_list("pk", flat=True)
+        # Who is in no group at all, as nearly everybody, facilitates nothing.
+        user._facilitated_cycles = frozenset(cycles if group_names(user) else ())  # type: ignore[attr-defined]
     return user._facilitated_cycles  # type: ignore[attr-defined]
 
 
