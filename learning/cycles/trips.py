@@ -1,6 +1,6 @@
 """What a study trip shows, whether it is known hour by hour or only by its themes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -32,14 +32,14 @@ class TripStop:
 
 
 def stops_of(
-    session: SessionPage, closed: Sequence[str] | None = None, visits: Sequence[Visit] | None = None
+    session: SessionPage, closed: Sequence[str] | None = None, visits: Iterable[Visit] | None = None
 ) -> list[TripStop]:
     """Dated visits as they come, then the others theme by theme, then the themes that no visit takes up.
 
-    `closed`: the restricted paths, for who asks about many sessions. `visits`: its own, where they were read already.
+    `closed`: the restricted paths, for who asks about many sessions. `visits`: its own, for who reads them in another way.
     """
     closed = restricted_paths() if closed is None else closed
-    visits = list(session.visits.all()) if visits is None else visits
+    visits = list(session.visits.all() if visits is None else visits)
     dated = sorted(
         (visit for visit in visits if visit.day), key=lambda visit: (visit.day, visit.time or time.min)
     )
@@ -53,6 +53,11 @@ def stops_of(
         *(TripStop(visit.theme, visit, seen_at(visit, closed)) for visit in (*dated, *undated)),
         *(TripStop(theme) for theme in themes if theme.pk not in taken_up),
     ]
+
+
+def stops_read_alone(session: SessionPage) -> list[TripStop]:
+    """The stops of one session, its visits read with their themes and practices at once."""
+    return stops_of(session, visits=session.visits.select_related("theme", "practice__locale"))
 
 
 def seen_at(visit: Visit, closed: Sequence[str]) -> Page | None:

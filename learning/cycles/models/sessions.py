@@ -24,7 +24,6 @@ from learning.cycles.models.cycles import CyclePage
 from learning.cycles.models.materials import Material
 from learning.cycles.models.modules import ModulePage
 from learning.cycles.models.questions import Question
-from learning.cycles.models.visits import Visit
 from learning.cycles.panels import WarningPanel
 from learning.cycles.time_zones import time_zones
 from media.blocks import BodyBlock
@@ -364,7 +363,7 @@ class SessionPage(Page):
         from learning.cycles.crumbs import crumbs
         from learning.cycles.path import Path
         from learning.cycles.permissions import may_enter_private_space
-        from learning.cycles.trips import stops_of
+        from learning.cycles.trips import stops_read_alone
 
         previewed = self if getattr(request, "is_preview", False) or not self.live else None
         inside = may_enter_private_space(request.user, self.cycle)
@@ -376,24 +375,16 @@ class SessionPage(Page):
                 step=lambda: path.step_of(self),
                 host=lambda: self.territory,
                 speakers=lambda: list(self.speakers.select_related("speaker")),
-                stops=lambda: stops_of(self, visits=self._visits) if self._is_trip else [],
+                stops=lambda: stops_read_alone(self) if self.kind == self.Kind.STUDY_TRIP else [],
                 materials=lambda: self.materials_for(inside),
                 before=lambda: path.beside(self)[0],
                 after=lambda: path.beside(self)[1],
-                themes=lambda: [] if self._is_trip else list(self.themes.all()),
+                themes=lambda: [] if self.kind == self.Kind.STUDY_TRIP else list(self.themes.all()),
                 questions=lambda: self.questions_of_kind(Question.Kind.QUESTION),
                 paradoxes=lambda: self.questions_of_kind(Question.Kind.PARADOX),
             )
             | ({} if inside else drawn_as(self, request))
         )
-
-    @property
-    def _is_trip(self) -> bool:
-        return self.kind == self.Kind.STUDY_TRIP
-
-    @property
-    def _visits(self) -> list[Visit]:
-        return list(self.visits.select_related("theme", "practice__locale"))
 
     def materials_for(self, inside: bool) -> list[Material]:
         """Those that everyone may open, and those kept within the cycle for who is inside."""
