@@ -47,6 +47,6 @@ def speak_the_same_language_in_the_administration(
 @receiver(user_logged_in)
 def advise_a_second_factor(request: HttpRequest, user: User, **_kwargs: object) -> None:
     if lacks_second_factor(user):
-        advice = _("Your account opens the administration: protect it with a second factor.")
+        advice = _("Your account opens the administration: protect it with two-factor authentication.")
         link = format_html('<a href="{}">{}</a>', reverse("mfa_index"), _("Set it up"))
         messages.warning(request, format_html("{} {}", advice, link))

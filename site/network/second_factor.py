@@ -30,7 +30,9 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.stops(request):
             return self.get_response(request)
-        messages.warning(request, _("Set up a second factor first: the administration opens after that."))
+        messages.warning(
+            request, _("Set up two-factor authentication first: the administration opens after that.")
+        )
         response = redirect("mfa_index")
         add_never_cache_headers(response)
         return response

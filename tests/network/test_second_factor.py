@@ -2,6 +2,8 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from django.utils.translation import override
 
 from network.second_factor import lacks_second_factor
 from tests.factories.network import PASSWORD, UserFactory, administrator, editor
@@ -61,5 +63,28 @@ def test_where_it_is_required_whoever_has_one_enters(signed_in):
 
 
 @pytest.mark.usefixtures("required")
+@pytest.mark.parametrize(
+    ("language", "name", "others"),
+    [
+        (
+            "fr",
+            "authentification à deux facteurs",
+            ["double authentification", "seconde étape", "second facteur", "deux étapes"],
+        ),
+        ("en", "two-factor authentication", ["second factor", "second step", "two-step"]),
+    ],
+)
+def test_it_has_one_name_on_every_page(signed_in, language, name, others):
+    client = signed_in(administrator(language=language))
+
+    with override(language):
+        addresses = [reverse("account"), reverse("mfa_index"), reverse("mfa_list_webauthn")]
+    pages = [client.get(address).content.decode().lower() for address in addresses]
+    pages = [page.replace("\u00a0", " ").replace("&#x27;", "’") for page in pages]
+
+    assert [address for address, page in zip(addresses, pages, strict=True) if name not in page] == []
+    assert [other for other in others if any(other in page for page in pages)] == []
+
+
 def test_the_public_site_asks_nobody_for_it(signed_in):
     assert signed_in(editor()).get("/fr/compte/").status_code == 200
