@@ -1,13 +1,13 @@
 """The cycles of the demonstration network, from cycles.toml; loading them again changes nothing."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import override
 
 from formats import markdown
+from home.demo.pages import Drawing, publish, sections
 from home.demo.territories import territory_of
 from learning.cycles.models import (
     CycleIndexPage,
@@ -18,7 +18,6 @@ from learning.cycles.models import (
     Speaker,
     Visit,
 )
-from media.models import Image
 from network.models import Theme, User
 
 FILE = Path(__file__).with_name("cycles.toml")
@@ -36,21 +35,14 @@ SESSION_WORDS = ("short_name", "summary", "time_zone", "place", "host_reason", "
 
 
 @transaction.atomic
-def load_cycles(
-    index: CycleIndexPage, owner: User | None = None, picture: Callable[[str], Image | None] | None = None
-) -> list[CyclePage]:
-    """Publish the cycles and sessions that are not there yet, found by their slugs; after the territories they name.
-
-    `picture` draws the picture of a cycle from its slug.
-    """
+def load_cycles(index: CycleIndexPage, owner: User | None = None, picture: Drawing = None) -> list[CyclePage]:
+    """Publish the cycles and sessions that are not there yet, found by their slugs; after the territories they name."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     with override("fr"):
         return [_load_cycle(row, index, owner, picture) for row in data["cycle"]]
 
 
-def _load_cycle(
-    row: dict, index: CycleIndexPage, owner: User | None, picture: Callable[[str], Image | None] | None
-) -> CyclePage:
+def _load_cycle(row: dict, index: CycleIndexPage, owner: User | None, picture: Drawing) -> CyclePage:
     cycle = CyclePage.objects.child_of(index).filter(slug=row["slug"]).first()
     if cycle is None:
         cycle = CyclePage(
@@ -60,14 +52,14 @@ def _load_cycle(
             owner=owner,
             live=False,
             objectives=markdown.render(row.get("objectives", "")),
-            body=_body(row.get("body", "")),
+            body=sections(row.get("body", "")),
             start_date=row.get("start"),
             end_date=row.get("end"),
             picture=picture(row["slug"]) if picture else None,
             **{word: row[word] for word in CYCLE_WORDS if word in row},
         )
         index.add_child(instance=cycle)
-        _publish(cycle, owner)
+        publish(cycle, owner)
     for session in row["sessions"]:
         _load_session({**row.get("each", {}), **session}, cycle, owner)
     return cycle
@@ -90,7 +82,7 @@ def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
         weekday=SessionPage.Weekday[row["weekday"].upper()] if "weekday" in row else None,
         territory=territory_of(row.get("territory", "")),
         applies=SessionPage.objects.child_of(cycle).filter(slug=row.get("applies", "")).first(),
-        programme=_body(row.get("programme", "")),
+        programme=sections(row.get("programme", "")),
         **{word: row[word] for word in SESSION_WORDS if word in row},
     )
     session.speakers = [_appearance(speaker) for speaker in row.get("speakers", [])]
@@ -104,7 +96,7 @@ def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
     ]
     cycle.add_child(instance=session)
     session.themes.set(Theme.objects.filter(slug__in=row.get("themes", [])))
-    _publish(session, owner)
+    publish(session, owner)
 
 
 def _appearance(row: dict) -> SessionSpeaker:
@@ -112,18 +104,3 @@ def _appearance(row: dict) -> SessionSpeaker:
         name=row["name"], organisation=row.get("organisation", ""), defaults={"role": row.get("role", "")}
     )
     return SessionSpeaker(speaker=speaker, presence=row.get("presence", ""), place=row.get("place", ""))
-
-
-def _body(text: str) -> list[tuple[str, str]]:
-    """The sections of a text, each a heading and its paragraphs."""
-    blocks: list[tuple[str, str]] = []
-    for section in filter(None, text.strip().removeprefix("## ").split("\n## ")):
-        heading, _newline, rest = section.partition("\n")
-        blocks += [("heading", heading.strip()), ("paragraph", markdown.render(rest.strip()))]
-    return blocks
-
-
-def _publish(page: CyclePage | SessionPage, owner: User | None) -> None:
-    page.save_revision(user=owner, log_action=False).publish(
-        user=owner, log_action=False, skip_permission_checks=True
-    )

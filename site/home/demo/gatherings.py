@@ -2,41 +2,7 @@
 
 import math
 
-from home.demo.sketchbook import (
-    DAWN,
-    EARTH,
-    FAR,
-    FIR,
-    GREEN,
-    HIGH,
-    INK,
-    LAKE,
-    LICHEN,
-    MEADOW,
-    MIDDLE,
-    NEAR,
-    PAPERS,
-    ROOF,
-    ROOF_2,
-    ROPE,
-    RUST,
-    SKY,
-    SNOW,
-    STONE,
-    WALL,
-    WALL_2,
-    WIDE,
-    WOOD,
-    Sheet,
-    blend,
-    fir,
-    hill,
-    house,
-    person,
-    ridge,
-    scene,
-    sky,
-)
+from home.demo.sketchbook import *
 
 
 @scene("marche")

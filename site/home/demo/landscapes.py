@@ -2,43 +2,7 @@
 
 import math
 
-from home.demo.sketchbook import (
-    DAWN,
-    EARTH,
-    FAR,
-    FIR,
-    GREEN,
-    HIGH,
-    INK,
-    LAKE,
-    LICHEN,
-    MEADOW,
-    MIDDLE,
-    NEAR,
-    ROOF,
-    ROOF_2,
-    ROPE,
-    RUST,
-    SKY,
-    SNOW,
-    STONE,
-    WALL,
-    WALL_2,
-    WIDE,
-    WOOD,
-    Sheet,
-    blend,
-    church,
-    fir,
-    forest,
-    hill,
-    house,
-    person,
-    ridge,
-    road,
-    scene,
-    sky,
-)
+from home.demo.sketchbook import *
 
 
 @scene("montagnes")

@@ -1,21 +1,19 @@
 """The capitalisation notes of the demonstration network, from notes.toml; loading them again changes nothing."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import override
 from wagtail.models import Page
 
-from formats import markdown
+from home.demo.pages import Drawing, publish, sections
 from home.demo.practices import LICENCE, file_under
 from home.demo.territories import territory_of
 from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.notes.models import NoteIndexPage, NoteLesson, NotePage, NoteSource
-from knowledge_base.practices.models import PracticeLesson, PracticePage
+from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import SessionPage
-from media.models import Image
 from network.models import Theme, User
 
 FILE = Path(__file__).with_name("notes.toml")
@@ -25,7 +23,7 @@ FILE = Path(__file__).with_name("notes.toml")
 def load_notes(
     index: NoteIndexPage | None = None,
     owner: User | None = None,
-    picture: Callable[[str], Image | None] | None = None,
+    picture: Drawing = None,
 ) -> list[NotePage]:
     """Publish the notes that are not there yet, with their lessons and sources; after the practices and the cycles."""
     index = index or NoteIndexPage.objects.get(locale__language_code="fr")
@@ -36,9 +34,7 @@ def load_notes(
         ]
 
 
-def _load(
-    row: dict, index: NoteIndexPage, owner: User | None, picture: Callable[[str], Image | None] | None
-) -> NotePage:
+def _load(row: dict, index: NoteIndexPage, owner: User | None, picture: Drawing) -> NotePage:
     existing = NotePage.objects.child_of(index).filter(slug=row["slug"]).first()
     if existing:
         return existing
@@ -46,7 +42,7 @@ def _load(
         title=row["title"],
         slug=row["slug"],
         summary=row["summary"],
-        body=_body(row["body"]),
+        body=sections(row["body"]),
         territory=territory_of(row.get("territory", "")),
         picture=picture(row["slug"]) if picture else None,
         licence=LICENCE,
@@ -58,20 +54,8 @@ def _load(
     lessons = [_lesson(stated) for stated in row["lessons"]]
     note.note_lessons = [NoteLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons)]
     note.sources = _sources(row)
-    note.save_revision(user=owner, log_action=False).publish(
-        user=owner, log_action=False, skip_permission_checks=True
-    )
-    _teach(row.get("practices", [])[:1], lessons[:1])
+    publish(note, owner)
     return note
-
-
-def _body(text: str) -> list[tuple[str, str]]:
-    """The sections of a text, each a heading and its paragraphs."""
-    blocks: list[tuple[str, str]] = []
-    for section in text.strip().removeprefix("## ").split("\n## "):
-        heading, _newline, rest = section.partition("\n")
-        blocks += [("heading", heading.strip()), ("paragraph", markdown.render(rest.strip()))]
-    return blocks
 
 
 def _lesson(row: dict) -> Lesson:
@@ -105,12 +89,3 @@ def _sources(row: dict) -> list[NoteSource]:
     for place, source in enumerate(sources):
         source.sort_order = place
     return sources
-
-
-def _teach(names: list[str], lessons: list[Lesson]) -> None:
-    """The first practice a note draws on shows the note's first lesson."""
-    for practice in PracticePage.objects.filter(source_id__in=names):
-        practice.practice_lessons = [
-            PracticeLesson(lesson=lesson, sort_order=place) for place, lesson in enumerate(lessons)
-        ]
-        practice.save_revision(log_action=False).publish(log_action=False, skip_permission_checks=True)

@@ -1,18 +1,17 @@
 """The practices of the demonstration network, from practices.toml; loading them again changes nothing."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import override
 
 from formats import markdown
+from home.demo.pages import Drawing, publish
 from home.demo.territories import territory_of
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse_period
 from knowledge_base.practices.sheet import LONG_TEXTS
-from media.models import Image
 from network.models import Theme, User
 
 FILE = Path(__file__).with_name("practices.toml")
@@ -25,12 +24,9 @@ SOURCE = ("source_name", "source_url", "source_date")
 def load_practices(
     index: PracticeIndexPage | None = None,
     owner: User | None = None,
-    picture: Callable[[str], Image | None] | None = None,
+    picture: Drawing = None,
 ) -> list[PracticePage]:
-    """Publish the practices that are not there yet; those of the file, in its order.
-
-    `picture` draws the picture of a practice from its identifier.
-    """
+    """Publish the practices that are not there yet; those of the file, in its order."""
     index = index or PracticeIndexPage.objects.get(locale__language_code="fr")
     with override("fr"):
         return [
@@ -46,9 +42,7 @@ def file_under(page: object, themes: list[str], tags: list[str]) -> None:
     page.tags.set([*tags, *(name for name in themes if name not in known)])
 
 
-def _load(
-    row: dict, index: PracticeIndexPage, owner: User | None, picture: Callable[[str], Image | None] | None
-) -> PracticePage:
+def _load(row: dict, index: PracticeIndexPage, owner: User | None, picture: Drawing) -> PracticePage:
     existing = PracticePage.objects.child_of(index).filter(source_id=row["id"]).first()
     if existing:
         return existing
@@ -66,9 +60,6 @@ def _load(
     practice.period_start, practice.period_end = parse_period(row.get("period", ""))
     practice.actors = [("actor", actor) for actor in row.get("actors", [])]
     practice.steps = [("step", {"start": "", "end": "", **step}) for step in row.get("steps", [])]
-    practice.conditions = [
-        ("condition", {"weight": weight, "text": text}) for weight, text in row.get("conditions", [])
-    ]
     practice.resources = [
         ("resource", {"document": None, **resource}) for resource in row.get("resources", [])
     ]
@@ -76,7 +67,5 @@ def _load(
     index.add_child(instance=practice)
     practice.dimensions.set(Theme.objects.filter(slug__in=row.get("dimensions", []), is_dimension=True))
     file_under(practice, row.get("themes", []), row.get("tags", []))
-    practice.save_revision(user=owner, log_action=False).publish(
-        user=owner, log_action=False, skip_permission_checks=True
-    )
+    publish(practice, owner)
     return practice
