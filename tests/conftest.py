@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
+from django.db import connection, transaction
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -43,6 +44,18 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     return report
 
 
+# ---------------------------------------------------------------- once is enough
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What does not depend on the database is proven on SQLite; on PostgreSQL it would only be proven again."""
+    if connection.vendor == "sqlite":
+        return
+    again = [item for item in items if item.get_closest_marker("one_database")]
+    items[:] = [item for item in items if item not in again]
+    config.hook.pytest_deselected(items=again)
+
+
 # ---------------------------------------------------------------- database
 
 
@@ -63,20 +76,33 @@ def django_db_setup(django_test_environment: None, database: TestDatabase) -> No
     """pytest-django's own place for building the database: ours is copied from the template instead."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_not_emptied() -> Iterator[None]:
+    """Django would empty every table after a test that commits, also of what migrations put there (the locales…)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _as_migrated(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
-    """A test that commits finds the database as the migrations left it, whatever ran before it.
-
-    Django empties every table after such a test, also of what migrations put there (the root page, the locales).
-    """
-    if not commits(request):
+    """A test finds the database as the migrations left it, whatever a test before it has committed."""
+    if not uses_database(request):
         return
     database = request.getfixturevalue("database")
     if database.used:
         with django_db_blocker.unblock():
             database.restore()
             ContentType.objects.clear_cache()
-    database.used = True
+    database.used = commits(request)
+
+
+def uses_database(request: pytest.FixtureRequest) -> bool:
+    return bool(
+        request.node.get_closest_marker("django_db")
+        or {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+        or (request.cls and issubclass(request.cls, TransactionTestCase))
+    )
 
 
 def commits(request: pytest.FixtureRequest) -> bool:
@@ -88,6 +114,17 @@ def commits(request: pytest.FixtureRequest) -> bool:
         return True
     case = request.cls
     return bool(case and issubclass(case, TransactionTestCase) and not issubclass(case, TestCase))
+
+
+@pytest.fixture(scope="module")
+def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Around all tests of a module: what its own fixtures write is there for each of them, and gone after the last.
+
+    Every test still rolls back what it writes itself. Not for a module whose tests commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # ---------------------------------------------------------------- nothing leaks from one test to the next

@@ -21,7 +21,7 @@ from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory
 from tests.factories.practices import make_practice
 from tests.journeys.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ def without_what_was_typed(response):
     return response.status_code, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("address", "data"),
     [(SIGN_IN, {"login": "{}", "password": "faux"}), (FORGOTTEN, {"email": "{}"}), (CODE, {"email": "{}"})],

@@ -19,8 +19,8 @@ from tests.factories.pages import index_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def cycles():
+@pytest.fixture(autouse=True, scope="module")
+def cycles(one_transaction):
     create_themes()
     for code in ("04070", "21231", "38225"):
         TerritoryFactory(official_code=code, in_network=False)
