@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.signals import page_published
 
+from knowledge_base.practices.importing import Writer
 from knowledge_base.practices.models import PracticePage
 from network.models import Theme
 from tests.factories.network import TerritoryFactory
@@ -138,6 +139,26 @@ def test_importing_again_changes_nothing(run):
 
     assert "0 created, 0 updated, 1 unchanged" in said
     assert PracticePage.objects.originals().values("pk", "last_published_at", "slug", "path").get() == before
+
+
+def test_an_import_that_was_stopped_goes_on_from_there(run, monkeypatch):
+    rows = [ROW | {"id": f"tet-{number}"} for number in range(3)]
+    add, added = Writer.add, []
+
+    def stopped(writer, new):
+        if added:
+            raise KeyboardInterrupt
+        added.append(new)
+        add(writer, new)
+
+    monkeypatch.setattr("knowledge_base.practices.importing.BATCH", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "add", stopped)
+        with pytest.raises(CommandError, match="after 1 new") as told:
+            run(*rows)
+
+    assert told.value.returncode == 130
+    assert "2 created, 0 updated, 1 unchanged" in run(*rows)
 
 
 def test_a_document_that_changed_is_updated_in_its_place(run):

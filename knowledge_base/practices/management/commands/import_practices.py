@@ -42,11 +42,16 @@ class Command(BaseCommand):
         if index is None:
             raise CommandError("There is no list of practices yet: run `manage.py setup` first.")
         importer = Importer(index, live=not options["draft"], themes=_mapping(options["themes"]))
-        total = sum(1 for _line in file.open("rb"))
         hidden = options["verbosity"] == 0 or not sys.stderr.isatty()
+        with file.open("rb") as lines:
+            total = sum(1 for _line in lines)
         with file.open("rb") as lines, tqdm(total=total, unit="practice", disable=hidden) as bar:
-            for read in importer.run(lines):
-                bar.update(read)
+            try:
+                for read in importer.run(lines):
+                    bar.update(read)
+            except KeyboardInterrupt as stop:
+                told = f"Stopped after {importer.report.created} new practices. Run it again: it goes on from there."
+                raise CommandError(told, returncode=130) from stop
         self.tell(importer.report)
         if importer.report.bad:
             raise CommandError(f"{len(importer.report.bad)} line(s) skipped, named above.", returncode=1)
