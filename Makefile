@@ -26,18 +26,8 @@ help: ## this list
 # ---------------------------------------------------------------- run
 
 demo: port runtime ## the demonstration network on http://localhost:8000 (PORT=… for another port)
-	@mkdir -p var
-	@wanted=$(call print_of,requirements.txt $(migrations) $(demo_files)); \
-	if [ "$$(cat var/demo.stamp 2>/dev/null)" != "$$wanted" ]; then \
-		rm -f var/demo.stamp; \
-		echo "Preparing the database (about a minute, the first time only)…" && $(manage) migrate --verbosity 0 && \
-		echo "Loading the demonstration network…" && JOBS=worker $(manage) load_demo && \
-		echo "Building the search index…" && $(manage) rebuild_findings >/dev/null && $(manage) update_index --verbosity 0 && \
-		echo "$$wanted" > var/demo.stamp; \
-	fi
-	@$(manage) load_demo --accounts
-	@echo "Mails are written to var/mails. Ctrl-C stops."
-	@$(manage) runserver --noreload --verbosity 0 127.0.0.1:$(PORT)
+	@echo "Starting. The first time, the network is made before: about a minute."
+	@$(manage) load_demo --once "$(call print_of,requirements.txt $(migrations) $(demo_files))" --serve 127.0.0.1:$(PORT)
 
 serve: port runtime ## the same, restarted whenever the code changes
 	@$(manage) migrate --verbosity 0

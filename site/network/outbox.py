@@ -7,7 +7,9 @@ otherwise, and by `manage.py run_due` in both cases: that is how what failed is 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import ClassVar, TypeVar
 
@@ -25,6 +27,8 @@ LEASE = timedelta(minutes=10)
 
 # What drains each outbox: takes nothing, delivers some of the rows that are due, answers how many.
 drains: dict[str, Callable[[], int]] = {}
+
+_kept_waiting: ContextVar[bool] = ContextVar("kept_waiting", default=False)
 
 
 class Unreachable(Exception):
@@ -96,9 +100,19 @@ def claim(model: type[OutboxRow], pk: int) -> bool:
     return due.update(next_try=now + LEASE, attempts=F("attempts") + 1) == 1
 
 
+@contextmanager
+def kept_waiting() -> Iterator[None]:
+    """What is noted meanwhile waits for `drain_all()`, for a worker, or for something that makes it superfluous."""
+    before = _kept_waiting.set(True)
+    try:
+        yield
+    finally:
+        _kept_waiting.reset(before)
+
+
 def drain_soon(name: str) -> None:
     """Drain this outbox once the current transaction is committed, unless a worker does it."""
-    if settings.JOBS == "inline":
+    if settings.JOBS == "inline" and not _kept_waiting.get():
         transaction.on_commit(drains[name], robust=True)
 
 

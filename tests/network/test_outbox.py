@@ -7,7 +7,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from network.models import OutgoingMail
-from network.outbox import LEASE, Unreachable, claim, drain, drain_all, drains
+from network.outbox import LEASE, Unreachable, claim, drain, drain_all, drain_soon, drains, kept_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,18 @@ def test_drain_all_goes_on_after_a_failing_outbox(monkeypatch):
     monkeypatch.setitem(drains, "whole", lambda: 3)
 
     assert drain_all() >= 3
+
+
+def test_what_is_kept_waiting_is_not_delivered_after_the_commit(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    delivered = []
+    monkeypatch.setitem(drains, "mail", lambda: delivered.append("mail"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with kept_waiting():
+            drain_soon("mail")
+        assert delivered == []
+        drain_soon("mail")
+
+    assert delivered == ["mail"]

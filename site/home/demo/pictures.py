@@ -27,7 +27,7 @@ def draw(name: str, size: tuple[int, int] = SIZE, kind: str = "JPEG") -> bytes:
     SCENES[name](Sheet(ImageDraw.Draw(page), Random(name), scale))  # noqa: S311 - the same dice at every run
     width, height = size[0] * FINER, size[1] * FINER
     left, top = (page.width - width) // 2, (page.height - height) // 2
-    cut = page.crop((left, top, left + width, top + height)).resize(size, Image.Resampling.LANCZOS)
+    cut = page.crop((left, top, left + width, top + height)).reduce(FINER)
     output = BytesIO()
     cut.save(output, kind, **({"quality": 86, "optimize": True} if kind == "JPEG" else {"optimize": True}))
     return output.getvalue()

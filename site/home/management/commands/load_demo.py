@@ -1,13 +1,17 @@
 """manage.py load_demo"""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 from tqdm import tqdm
 
 from home.demo.accounts import ACCOUNTS, PASSWORD
 from home.demo.network import steps
+from network.outbox import kept_waiting
 
 
 class Command(BaseCommand):
@@ -18,23 +22,43 @@ class Command(BaseCommand):
 
     help = "Load the demonstration network, with one account per role. Never on a real site."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--accounts", action="store_true", help="only print the address and the accounts")
+    requires_system_checks = ()  # the server that it starts asks for them
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--once", metavar="VERSION", help="load nothing where this version was loaded last"
+        )
+        parser.add_argument("--serve", metavar="ADDRESS:PORT", help="then serve the site there")
+
+    def handle(self, *args: object, once: str | None, serve: str | None, **options: object) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError(
                 "The demonstration accounts have a known password: this site is not a demonstration."
             )
-        if not options["accounts"]:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        loaded = settings.VAR_DIR / "demo.stamp"
+        if not once or not loaded.exists() or loaded.read_text() != once:
+            loaded.unlink(missing_ok=True)
             self.load(quiet=options["verbosity"] == 0)
+            if once:
+                loaded.write_text(once)
         self.tell()
+        if serve:
+            self.stdout.write("Mails are written to var/mails. Ctrl-C stops.")
+            call_command("runserver", serve, use_reloader=False, verbosity=0)
 
     def load(self, quiet: bool) -> None:
-        """Every part in order; each one finds what it made before."""
-        with tqdm(
-            list(steps()), disable=quiet, bar_format="{desc:<12}{bar:24} {n_fmt}/{total_fmt} {elapsed}"
-        ) as bar:
+        """The tables, every part in order, the index; each one finds what it made before."""
+        parts = [
+            ("database", lambda: call_command("migrate", verbosity=0)),
+            *steps(),
+            ("index", lambda: call_command("update_index", verbosity=0)),
+        ]
+        with (
+            tqdm(parts, disable=quiet, bar_format="{desc:<12}{bar:24} {n_fmt}/{total_fmt} {elapsed}") as bar,
+            without_waiting_for_the_disk(),
+            kept_waiting(),
+        ):
             for name, step in bar:
                 bar.set_description_str(name)
                 step()
@@ -45,3 +69,17 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.email:<32} {account.who}\n")
         self.stdout.write(f"\n  password of all of them: {PASSWORD}\n\n")
+
+
+@contextmanager
+def without_waiting_for_the_disk() -> Iterator[None]:
+    """What a power cut takes from SQLite meanwhile, the next run makes again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+    try:
+        yield
+    finally:
+        connection.close()  # the next connection waits again
