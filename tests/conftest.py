@@ -90,11 +90,16 @@ def _as_migrated(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBloc
     if not uses_database(request):
         return
     database = request.getfixturevalue("database")
-    if database.used:
-        with django_db_blocker.unblock():
-            database.restore()
-            ContentType.objects.clear_cache()
+    with django_db_blocker.unblock():
+        as_migrated(database)
     database.used = commits(request)
+
+
+def as_migrated(database: TestDatabase) -> None:
+    if database.used:
+        database.restore()
+        ContentType.objects.clear_cache()
+        database.used = False
 
 
 def uses_database(request: pytest.FixtureRequest) -> bool:
@@ -117,14 +122,18 @@ def commits(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def one_transaction(
+    django_db_setup: None, database: TestDatabase, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Around all tests of a module: what its own fixtures write is there for each of them, and gone after the last.
 
     Every test still rolls back what it writes itself. Not for a module whose tests commit.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        as_migrated(database)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 # ---------------------------------------------------------------- nothing leaks from one test to the next
