@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         parts = [
             ("database", lambda: call_command("migrate", verbosity=0)),
             *steps(),
+            ("library", lambda: call_command("rebuild_findings", stdout=StringIO())),
             ("index", lambda: call_command("update_index", verbosity=0)),
         ]
         with (
