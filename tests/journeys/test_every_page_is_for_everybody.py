@@ -1,7 +1,13 @@
-"""Every type of page: axe finds nothing, the browser complains of nothing, in both themes, with and without JavaScript."""
+"""Every type of page: axe finds nothing, the browser complains of nothing, in both themes, with and without JavaScript.
+
+All of it is reached by keyboard and by thumb, and nothing scrolls sideways on a small screen or twice as large.
+"""
+
+from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from knowledge_base.lessons.models import Lesson
 from tests.factories.cycles import (
@@ -20,6 +26,53 @@ from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory
 from tests.factories.practices import make_practice
 from tests.journeys.conftest import DESK, PHONE
+
+THUMB = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+SMALL = {"viewport": {"width": 320, "height": 640}}
+# What a window of 1280 pixels shows when the browser enlarges twice.
+ZOOMED = {"viewport": {"width": 640, "height": 430}}
+
+# Everything that answers to a finger or a key, as people meet it: a box to tick with its label.
+TARGETS = """
+window.targets = () => [...document.querySelectorAll(
+  "a[href], button:not(:disabled), input:not([type=hidden], :disabled), select, textarea, summary, [tabindex='0']"
+)].filter(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length);
+window.shownAs = one => one.matches("[type=checkbox], [type=radio]") ? one.labels[0] ?? one : one;
+null
+"""
+# In a sentence the line decides how high a link is; a point of a map stands in the list beside it as well.
+TOO_SMALL = """
+targets().filter(one => !one.closest("svg")).map(one => {
+  const {width, height, bottom} = shownAs(one).getBoundingClientRect();
+  const inSentence = getComputedStyle(one).display === "inline"
+    && one.parentElement.innerText.trim().length > one.innerText.trim().length;
+  const least = inSentence ? 0 : 44;
+  const off = bottom + scrollY <= 0;
+  return off || (height >= least - 0.5 && width >= 24) ? "" : `${one.outerHTML.slice(0, 90)}: ${width} × ${height}`;
+}).filter(Boolean)
+"""
+# Where the focus is, and whether one sees it: an outline around it, around its label or its box, inside the window.
+FOCUS = """
+(() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const around = [one, ...(one.labels ?? []), one.parentElement, one.nextElementSibling].filter(Boolean);
+  const outlined = around.some(each => {
+    const {outlineStyle, outlineWidth} = getComputedStyle(each);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  });
+  const {top, bottom, left, right} = shownAs(one).getBoundingClientRect();
+  const inside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+  return {number: targets().indexOf(one), seen: outlined && inside, what: one.outerHTML.slice(0, 90)};
+})()
+"""
+# Of a group of radio buttons, Tab reaches the chosen one or the first.
+TO_REACH = """
+targets().map((one, number) => [one, number]).filter(([one]) => one.tabIndex >= 0 && !(
+  one.type === "radio" && one !== (document.querySelector(`[name="${one.name}"]:checked`)
+    ?? document.querySelector(`[name="${one.name}"]`))
+)).map(([one, number]) => [number, one.outerHTML.slice(0, 90)])
+"""
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
@@ -125,3 +178,91 @@ def test_pages_are_read_without_javascript(page_without_javascript, network, com
         assert response.status == (404 if name == "missing" else 200), address
         assert page_without_javascript.locator("h1").is_visible(), address
     complaints[:] = [said for said in complaints if "nulle-part" not in said]
+
+
+# ---------------------------------------------------------------- small screens, thumbs, keyboards
+
+
+def visits(page: Page, addresses: dict[str, str]) -> Iterator[str]:
+    """Open each page in turn, ready to be measured."""
+    for name, address in addresses.items():
+        if name != "missing":
+            page.goto(address)
+            page.evaluate(TARGETS)
+            yield address
+
+
+@pytest.mark.parametrize("screen", [SMALL, ZOOMED], ids=["320 pixels", "twice as large"])
+def test_nothing_scrolls_sideways_on_a_small_screen_or_enlarged(open_context, signed_in, network, screen):
+    public, private, person = network
+    wide = []
+
+    for page, addresses in [
+        (open_context(**screen).new_page(), public),
+        (signed_in(person, **screen), private),
+    ]:
+        wide += [address for address in visits(page, addresses) if scrolls_sideways(page)]
+
+    assert wide == []
+
+
+def test_nothing_scrolls_sideways_when_letters_are_twice_as_large(open_context, signed_in, network):
+    public, private, person = network
+    wide = []
+
+    for page, addresses in [(open_context().new_page(), public), (signed_in(person), private)]:
+        for address in visits(page, addresses):
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            wide += [address] if scrolls_sideways(page) else []
+
+    assert wide == []
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_thumb_finds_everything_large_enough(open_context, signed_in, network):
+    public, private, person = network
+    small = {}
+
+    for page, addresses in [
+        (open_context(**THUMB).new_page(), public),
+        (signed_in(person, **THUMB), private),
+    ]:
+        for address in visits(page, addresses):
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            small[address] = page.evaluate(TOO_SMALL)
+
+    assert {address: found for address, found in small.items() if found} == {}
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(open_context, signed_in, network):
+    public, private, person = network
+    missed, unseen = {}, {}
+
+    for page, addresses in [(open_context().new_page(), public), (signed_in(person), private)]:
+        for address in visits(page, addresses):
+            to_reach, stops = page.evaluate(TO_REACH), list(walk(page))
+            reached = {stop["number"] for stop in stops}
+            # A field of a date has stops of its own inside: its frame shows at the first.
+            shown = {stop["number"] for stop in stops if stop["seen"]}
+            missed[address] = [what for number, what in to_reach if number not in reached]
+            unseen[address] = [stop["what"] for stop in stops if stop["number"] not in shown]
+
+    assert {address: lost for address, lost in missed.items() if lost} == {}
+    assert {address: lost for address, lost in unseen.items() if lost} == {}
+
+
+def walk(page: Page) -> Iterator[dict]:
+    """Where Tab leads, one stop after the other, until it leaves the page."""
+    visited: set[int] = set()
+    last = None
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None or (focus["number"] in visited and focus["number"] != last):
+            return
+        visited.add(last := focus["number"])
+        yield focus
