@@ -7,6 +7,7 @@ SQLite copies a file; PostgreSQL clones with `CREATE DATABASE … TEMPLATE`.
 import fcntl
 import hashlib
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,10 +77,11 @@ class SQLiteDatabase(TestDatabase):
             old.unlink()
 
     def restore(self) -> None:
-        target = Path(settings.VAR_DIR) / "tests.sqlite3"
         connections.close_all()
-        for leftover in target.parent.glob("tests.sqlite3*"):
+        for leftover in Path(settings.VAR_DIR).glob("tests-*.sqlite3*"):
             leftover.unlink()
+        # A name of its own: a request that a journey left behind closes, and tidies up after, the file it had opened.
+        target = Path(settings.VAR_DIR) / f"tests-{uuid.uuid4().hex}.sqlite3"
         shutil.copyfile(self.template, target)
         point_at(target)
 
