@@ -96,7 +96,7 @@ def test_an_app_is_added_and_its_code_is_asked_at_the_next_sign_in(browser_page,
     page = browser_page
     sign_in(page, person)
     page.goto(SECOND_FACTOR)
-    page.get_by_role("link", name="Activer").click()
+    page.get_by_role("link", name="Relier une application").click()
     confirm_password(page)
     secret = page.get_by_label("Secret d").input_value()
     assert_accessible(page)
