@@ -10,7 +10,7 @@ from modelsearch.backends import get_search_backend
 from knowledge_base.library.models import Finding
 from tests.bench.search_samples import first_ten, judged_queries, load, ndcg, reciprocal_rank
 
-pytestmark = [pytest.mark.django_db, pytest.mark.samples, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.samples]
 
 
 def rebuild() -> None:

@@ -74,7 +74,7 @@ targets().map((one, number) => [one, number]).filter(([one]) => one.tabIndex >= 
 )).map(([one, number]) => [number, one.outerHTML.slice(0, 90)])
 """
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
-"""A site with nothing but modelsearch's own test models and our backend, in memory."""
+"""A site with nothing but modelsearch's own test models and our backend, on the database that DATABASE_URL names."""
 
 import os
+
+import dj_database_url
 
 SECRET_KEY = "tests-only"
 INSTALLED_APPS = [
@@ -11,7 +13,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASES = {"default": dj_database_url.config(default="sqlite://:memory:")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
