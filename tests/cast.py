@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from config.actions import prepare_network
 from learning.cycles.models import CyclePage
 from network.models import Territory, User
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, facilitator_of
@@ -29,7 +28,6 @@ class Cast:
 
 def assemble() -> Cast:
     """Set up the network and its people."""
-    prepare_network()
     territory, elsewhere = TerritoryFactory(name="Vallon-du-Rat"), TerritoryFactory(name="Serre-Blanche")
     cycle, other_cycle = CyclePageFactory(title="Cordées"), CyclePageFactory(title="Sentiers")
     ParticipationFactory(cycle=cycle, territory=territory)

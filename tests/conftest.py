@@ -8,14 +8,14 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
-from config.actions import prepare_network
 from tests.cast import Cast, assemble
-from tests.databases import TestDatabase, test_database
+from tests.databases import BEGUN, EMPTY, TestDatabase, test_database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -44,36 +44,42 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     return report
 
 
-# ---------------------------------------------------------------- once is enough
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What does not depend on the database is proven on SQLite; on PostgreSQL it would only be proven again."""
-    if connection.vendor == "sqlite":
-        return
-    again = [item for item in items if item.get_closest_marker("one_database")]
-    items[:] = [item for item in items if item not in again]
-    config.hook.pytest_deselected(items=again)
-
-
 # ---------------------------------------------------------------- database
 
 
-@pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
-    """The database of this process, at rest between tests."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with django_db_blocker.unblock():
-        ours = test_database(request.config.cache.mkdir("databases"), worker)
-        ours.create()
-    yield ours
-    with django_db_blocker.unblock():
-        ours.destroy()
+OURS = pytest.StashKey[TestDatabase]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test finds a network on its first day, whatever a test before it has committed; with the mark `empty_network`,
+    what the migrations leave. Before any fixture, so that no transaction is open when the database is exchanged."""
+    if not uses_database(item):
+        return
+    database = item.config.stash.get(OURS, None)
+    if database is None:
+        database = test_database(
+            item.config.cache.mkdir("databases"), os.environ.get("PYTEST_XDIST_WORKER", "main")
+        )
+        item.config.stash[OURS] = database
+    state = EMPTY if item.get_closest_marker("empty_network") else BEGUN
+    with item.config.stash[blocking_manager_key].unblock():
+        if database.begin(state):
+            ContentType.objects.clear_cache()
+    if commits(item):
+        database.state = ""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing of ours stays behind in PostgreSQL."""
+    if database := config.stash.get(OURS, None):
+        with config.stash[blocking_manager_key].unblock():
+            database.destroy()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, database: TestDatabase) -> None:
-    """pytest-django's own place for building the database: ours is copied from the template instead."""
+def django_db_setup(django_test_environment: None) -> None:
+    """pytest-django's own place for building the database: ours is exchanged before each test."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,56 +90,34 @@ def _tables_are_not_emptied() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _as_migrated(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
-    """A test finds the database as the migrations left it, whatever a test before it has committed."""
-    if not uses_database(request):
-        return
-    database = request.getfixturevalue("database")
-    with django_db_blocker.unblock():
-        as_migrated(database)
-    database.used = commits(request)
-
-
-def as_migrated(database: TestDatabase) -> None:
-    if database.used:
-        database.restore()
-        ContentType.objects.clear_cache()
-        database.used = False
-
-
-def uses_database(request: pytest.FixtureRequest) -> bool:
+def uses_database(item: pytest.Item) -> bool:
     return bool(
-        request.node.get_closest_marker("django_db")
-        or {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-        or (request.cls and issubclass(request.cls, TransactionTestCase))
+        item.get_closest_marker("django_db")
+        or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+        or (item.cls and issubclass(item.cls, TransactionTestCase))
     )
 
 
-def commits(request: pytest.FixtureRequest) -> bool:
+def commits(item: pytest.Item) -> bool:
     """Whether the test writes outside a transaction that is rolled back."""
-    marker = request.node.get_closest_marker("django_db")
+    marker = item.get_closest_marker("django_db")
     if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
         return True
-    if {"transactional_db", "live_server", "django_db_serialized_rollback"} & set(request.fixturenames):
+    if {"transactional_db", "live_server", "django_db_serialized_rollback"} & set(item.fixturenames):
         return True
-    case = request.cls
+    case = item.cls
     return bool(case and issubclass(case, TransactionTestCase) and not issubclass(case, TestCase))
 
 
 @pytest.fixture(scope="module")
-def one_transaction(
-    django_db_setup: None, database: TestDatabase, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Around all tests of a module: what its own fixtures write is there for each of them, and gone after the last.
 
     Every test still rolls back what it writes itself. Not for a module whose tests commit.
     """
-    with django_db_blocker.unblock():
-        as_migrated(database)
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # ---------------------------------------------------------------- nothing leaks from one test to the next
@@ -157,12 +141,6 @@ def samples() -> Path:
     if not folder:
         pytest.skip("CORDEE_SAMPLES names no folder of sample documents")
     return Path(folder)
-
-
-@pytest.fixture
-def site_tree(db: None) -> None:
-    """What every network starts with: site, pages in both languages, groups, themes, review."""
-    prepare_network()
 
 
 @pytest.fixture

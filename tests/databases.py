@@ -1,7 +1,8 @@
-"""The test database: migrated once into a template, then copied, because the migrations alone take a minute.
+"""The test database: two states of it are made once as templates, then copied, because the migrations alone take a minute.
 
-The template is keyed on every migration of the project and on the lock (which pins the migrations of the packages).
-SQLite copies a file; PostgreSQL clones with `CREATE DATABASE … TEMPLATE`.
+EMPTY is what the migrations leave; BEGUN is a network on its first day, as `manage.py setup` makes it, where most tests begin.
+The first template is keyed on every migration of the project and on the lock (which pins the migrations of the packages), the
+second on all code and texts besides. SQLite copies a file; PostgreSQL clones with `CREATE DATABASE … TEMPLATE`.
 """
 
 import fcntl
@@ -16,35 +17,54 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-KEPT_TEMPLATES = 3
+from config.actions import prepare_network
+
+EMPTY, BEGUN = "empty", "begun"
+STATES = (EMPTY, BEGUN)
+KEPT_TEMPLATES = 3 * len(STATES)
 
 
 class TestDatabase:
-    """The database of this process: `create()` before the first test, `restore()` after a test that committed, `destroy()`."""
+    """The database of this process: `begin(state)` before each test, `destroy()` after the last."""
 
     __test__ = False
 
     def __init__(self, cache: Path, worker: str) -> None:
         self.cache = cache
         self.cache.mkdir(parents=True, exist_ok=True)
-        self.key = migrations_key()
+        self.keys = keys()
         self.worker = worker
-        self.used = False  # whether a test has committed to it
+        self.state = ""  # what it holds; nothing known at first, nor after a test that committed
 
-    def create(self) -> None:
+    def begin(self, state: str) -> bool:
+        """Let it hold `state` and nothing else; True when it had to be copied anew."""
+        if self.state == state:
+            return False
+        self.make_templates()
+        self.restore(state)
+        self.state = state
+        return True
+
+    def make_templates(self) -> None:
         with locked(self.cache / "lock"):
-            if not self.has_template():
-                self.build_template()
-        self.restore()
+            for state in STATES:
+                if not self.has_template(state):
+                    self.build_template(state)
 
-    def has_template(self) -> bool:
+    def fill(self, state: str) -> None:
+        """Make an empty database, or the copy of the state before, what `state` says."""
+        if state == EMPTY:
+            call_command("migrate", verbosity=0, interactive=False)
+        else:
+            prepare_network()
+
+    def has_template(self, state: str) -> bool:
         raise NotImplementedError
 
-    def build_template(self) -> None:
+    def build_template(self, state: str) -> None:
         raise NotImplementedError
 
-    def restore(self) -> None:
-        """Make the database what the migrations left, and nothing else."""
+    def restore(self, state: str) -> None:
         raise NotImplementedError
 
     def destroy(self) -> None:
@@ -54,35 +74,36 @@ class TestDatabase:
 class SQLiteDatabase(TestDatabase):
     """A file in the folder of this process, copied from a file in pytest's cache."""
 
-    @property
-    def template(self) -> Path:
-        return self.cache / f"{self.key}.sqlite3"
+    def template(self, state: str) -> Path:
+        return self.cache / f"{state}-{self.keys[state]}.sqlite3"
 
-    def has_template(self) -> bool:
-        return self.template.exists()
+    def has_template(self, state: str) -> bool:
+        return self.template(state).exists()
 
-    def build_template(self) -> None:
-        unfinished = self.template.with_suffix(".unfinished")
+    def build_template(self, state: str) -> None:
+        unfinished = self.template(state).with_suffix(".unfinished")
         for leftover in self.cache.glob("*.unfinished*"):
             leftover.unlink()
+        if state == BEGUN:
+            shutil.copyfile(self.template(EMPTY), unfinished)
         point_at(unfinished)
-        call_command("migrate", verbosity=0, interactive=False)
+        self.fill(state)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")
         connection.close()
-        unfinished.rename(self.template)
+        unfinished.rename(self.template(state))
         for old in sorted(self.cache.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[
             :-KEPT_TEMPLATES
         ]:
             old.unlink()
 
-    def restore(self) -> None:
+    def restore(self, state: str) -> None:
         connections.close_all()
         for leftover in Path(settings.VAR_DIR).glob("tests-*.sqlite3*"):
             leftover.unlink()
         # A name of its own: a request that a journey left behind closes, and tidies up after, the file it had opened.
         target = Path(settings.VAR_DIR) / f"tests-{uuid.uuid4().hex}.sqlite3"
-        shutil.copyfile(self.template, target)
+        shutil.copyfile(self.template(state), target)
         point_at(target)
 
     def destroy(self) -> None:
@@ -95,35 +116,40 @@ class PostgreSQLDatabase(TestDatabase):
     def __init__(self, cache: Path, worker: str) -> None:
         super().__init__(cache, worker)
         self.own_name = str(settings.DATABASES["default"]["NAME"])
-        self.template = f"{self.own_name}_template_{self.key}"
         self.clone = f"{self.own_name}_test_{worker}"
 
-    def has_template(self) -> bool:
-        return bool(self.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template]))
+    def template(self, state: str) -> str:
+        return f"{self.own_name}_template_{state}_{self.keys[state]}"
 
-    def build_template(self) -> None:
+    def has_template(self, state: str) -> bool:
+        return bool(self.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template(state)]))
+
+    def build_template(self, state: str) -> None:
         unfinished = f"{self.own_name}_template_unfinished"
         self.drop(unfinished)
-        self.execute(
-            f'CREATE DATABASE "{unfinished}" TEMPLATE template0 ENCODING UTF8 LC_COLLATE "C.UTF-8" LC_CTYPE "C.UTF-8"'
-        )
+        source = self.template(EMPTY) if state == BEGUN else "template0"
+        self.copy(source, unfinished)
         point_at(unfinished)
-        call_command("migrate", verbosity=0, interactive=False)
+        self.fill(state)
         connections.close_all()
         outdated = self.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{self.own_name}_template_%"]
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{self.own_name}_template_{state}_%"]
         )
         for (name,) in outdated:
-            if name != unfinished:
-                self.drop(name)
-        self.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
+            self.drop(name)
+        self.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template(state)}"')
 
-    def restore(self) -> None:
+    def restore(self, state: str) -> None:
         connections.close_all()
         self.drop(self.clone)
         with locked(self.cache / "clone-lock"):  # a template cannot be cloned twice at once
-            self.execute(f'CREATE DATABASE "{self.clone}" TEMPLATE "{self.template}"')
+            self.copy(self.template(state), self.clone)
         point_at(self.clone)
+
+    def copy(self, source: str, target: str) -> None:
+        self.execute(
+            f'CREATE DATABASE "{target}" TEMPLATE "{source}" ENCODING UTF8 LC_COLLATE "C.UTF-8" LC_CTYPE "C.UTF-8"'
+        )
 
     def destroy(self) -> None:
         connections.close_all()
@@ -173,18 +199,18 @@ def point_at(name: Path | str) -> None:
     connection.settings_dict["NAME"] = str(name)
 
 
-def migrations_key() -> str:
-    """Changes whenever the migrated database would."""
+def keys() -> dict[str, str]:
+    """For each state, a key that changes whenever what it holds could."""
     root = Path(settings.BASE_DIR)
+    floors = [root / floor for floor in ("site", "media", "learning", "knowledge_base")]
     digest = hashlib.sha256(connection.vendor.encode())
-    files = [
-        root / "requirements.txt",
-        *sorted(root.glob("*/migrations/*.py")),
-        *sorted(root.glob("*/*/migrations/*.py")),
-    ]
-    for path in files:
-        digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    found = {}
+    for state, patterns in ((EMPTY, ["migrations/*.py"]), (BEGUN, ["*.py", "texts/*"])):
+        files = [file for floor in floors for pattern in patterns for file in sorted(floor.rglob(pattern))]
+        for path in [root / "requirements.txt", *files]:
+            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+        found[state] = digest.hexdigest()[:16]
+    return found
 
 
 @contextmanager

@@ -34,11 +34,9 @@ VERBS = ("get", "post", "put", "patch", "delete")
 
 
 @pytest.fixture(scope="module")
-def play_of_all(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+def play_of_all(one_transaction: None) -> Cast:
     """The cast, set up once for the whole replay: every scene is played in a transaction of its own, then taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield assemble()
-        transaction.set_rollback(True)
+    return assemble()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from learning.pilots.models import Attachment, Entry, Pilot, Visibility
 from network.models import User
 from tests.cast import Cast, assemble
 from tests.factories.network import member_of
-from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, PilotFactory, content, photo_of
 
 TEAM = {"author", "member", "lead"}
@@ -74,17 +73,14 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker) -> Iterator[tuple[Cast, dict[str, Entry]]]:
+def scene(one_transaction) -> Iterator[tuple[Cast, dict[str, Entry]]]:
     """The cast and the entries, once for all roles; taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        get_search_backend().reset_indexes()
-        cast = assemble()
-        site_root()
-        pilot = PilotFactory(territory=cast.territory, cycle=cast.cycle)
-        entries = {case.word: written(case, cast, pilot) for case in CASES}
-        get_search_backend().refresh_indexes()
-        yield cast, entries
-        transaction.set_rollback(True)
+    get_search_backend().reset_indexes()
+    cast = assemble()
+    pilot = PilotFactory(territory=cast.territory, cycle=cast.cycle)
+    entries = {case.word: written(case, cast, pilot) for case in CASES}
+    get_search_backend().refresh_indexes()
+    yield cast, entries
     get_search_backend().reset_indexes()
 
 

@@ -14,7 +14,7 @@ ADDRESS = "/api/v1/practices"
 
 @pytest.fixture
 def grocery():
-    theme = ThemeFactory(name="Commerce de village", name_en="Village shops", slug="commerce")
+    theme = ThemeFactory(name="Boutique de village", name_en="Village shops", slug="commerce")
     territory = TerritoryFactory(name="Châteaufort", official_code="78143")
     practice = make_practice(
         title="Une épicerie tenue à tour de rôle",
@@ -46,7 +46,7 @@ def test_a_practice_is_told_with_what_names_it(client, grocery):
                 "url": f"http://localhost{grocery.url}",
                 "summary": "Le local est prêté par la mairie.",
                 "kind": "experience",
-                "themes": ["Commerce de village"],
+                "themes": ["Boutique de village"],
                 "tags": ["bénévolat"],
                 "territory": {"name": "Châteaufort", "code": "78143"},
             }

@@ -12,7 +12,7 @@ from knowledge_base.practices.models import PracticeIndexPage
 from network.models import Theme, User
 from network.permissions import ADMINISTRATORS, EDITORS, is_admin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_network]
 PASSWORD = "corde-à-douze-brins"
 
 

@@ -201,10 +201,10 @@ def test_a_trip_tells_its_host_its_reason_and_its_themes(client):
         host_reason="Semblable et loin.",
         end_date=date(2023, 11, 30),
     )
-    trip.themes.set([ThemeFactory(name="Habitat"), ThemeFactory(name="Santé")])
+    trip.themes.set([ThemeFactory(name="Le toit"), ThemeFactory(name="Le soin")])
     trip.save()
     VisitFactory(
-        session=trip, title="La maison de santé", theme=trip.themes.get(name="Santé"), host="Le pôle"
+        session=trip, title="La maison de santé", theme=trip.themes.get(name="Le soin"), host="Le pôle"
     )
 
     for address in (trip.url, trip.cycle.url):
@@ -213,7 +213,7 @@ def test_a_trip_tells_its_host_its_reason_and_its_themes(client):
         for told in (
             "PETR Sud Lozère",
             "Semblable et loin.",
-            "Habitat",
+            "Le toit",
             "La maison de santé",
             "Le pôle",
             "4 jours",

@@ -143,7 +143,7 @@ def test_materials_kept_within_the_cycle_are_shown_inside_only():
 
 def test_a_trip_lists_its_visits_then_the_themes_without_visit():
     trip = SessionPageFactory(kind=SessionPage.Kind.STUDY_TRIP)
-    housing, mobility = ThemeFactory(name="Habitat"), ThemeFactory(name="Mobilité")
+    housing, mobility = ThemeFactory(name="Le toit"), ThemeFactory(name="La route")
     trip.themes.set([housing, mobility])
     trip.save()
     VisitFactory(session=trip, theme=mobility, title="La navette")
@@ -153,8 +153,8 @@ def test_a_trip_lists_its_visits_then_the_themes_without_visit():
 
     assert [(str(stop.theme or ""), stop.visit.title if stop.visit else "") for stop in step.stops] == [
         ("", "Accueil"),
-        ("Mobilité", "La navette"),
-        ("Habitat", ""),
+        ("La route", "La navette"),
+        ("Le toit", ""),
     ]
     assert not step.visits_are_known
 

@@ -4,7 +4,7 @@ from wagtail.models import Page, Site
 from home.actions import create_pages
 from home.models import HomePage, PlainPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_network]
 
 
 def test_an_empty_network_has_its_pages_in_both_languages(client):

@@ -5,7 +5,6 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from config.actions import prepare_network
 from home.models import HomePage, PlainPage
 from home.redirects import keep_former_addresses
 from tests.factories.trees import add_many
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def home() -> HomePage:
-    prepare_network()
     return HomePage.objects.get(locale__language_code="fr")
 
 

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from config.actions import prepare_network
 from knowledge_base.practices.models import PracticePage
 from tests.factories.network import TerritoryFactory, editor, member_of
 from tests.factories.pages import site_root
@@ -13,7 +12,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_proposal_is_reviewed_and_published(signed_in, browser_page, complaints):
     site_root()
-    prepare_network()
     member = signed_in(member_of(TerritoryFactory(name="Vallon-du-Rat")))
     member.goto("/fr/ma-semaine/")
 

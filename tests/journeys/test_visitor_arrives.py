@@ -6,7 +6,7 @@ from tests.journeys.conftest import DESK, PHONE
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_visitor_opens_the_home_page(open_context, site_tree, assert_accessible, viewport) -> None:
+def test_a_visitor_opens_the_home_page(open_context, assert_accessible, viewport) -> None:
     page = open_context(viewport=viewport).new_page()
 
     response = page.goto("/")
@@ -19,7 +19,7 @@ def test_a_visitor_opens_the_home_page(open_context, site_tree, assert_accessibl
     assert_accessible(page)
 
 
-def test_a_visitor_without_javascript_reads_the_home_page(page_without_javascript, site_tree) -> None:
+def test_a_visitor_without_javascript_reads_the_home_page(page_without_javascript) -> None:
     response = page_without_javascript.goto("/")
 
     assert response.status == 200

@@ -41,7 +41,7 @@ def test_a_passage_is_cut_from_what_people_read_and_not_from_names_and_words(cli
     practice = make_practice(
         "Le jeudi",
         territory=TerritoryFactory(name="Minibus-les-Bains"),
-        themes=[ThemeFactory(name="Minibus et covoiturage")],
+        themes=[ThemeFactory(name="Minibus")],
         applicability="Minibus en montagne",
         organisation="Amis du minibus",
         context="<p>Il passe chaque semaine. Un minibus prend les personnes au pas de leur porte.</p>",
@@ -76,7 +76,7 @@ def test_what_is_typed_is_shown_as_text(client: Client, indexed):
 
 
 def test_facets_narrow_and_count_as_if_nothing_were_chosen_in_them(client: Client, indexed):
-    theme = ThemeFactory(name="Mobilité", slug="mobilite")
+    theme = ThemeFactory(name="Bouger", slug="bouger")
     make_practice("Une haie à vélo", themes=[theme])
     make_note("Une haie en note")
     indexed()
@@ -86,7 +86,7 @@ def test_facets_narrow_and_count_as_if_nothing_were_chosen_in_them(client: Clien
 
     assert counts(both, "kind") == {"practice": 1, "note": 1}
     assert counts(one, "kind") == {"practice": 1, "note": 1}
-    assert counts(both, "theme") == {"mobilite": 1}
+    assert counts(both, "theme") == {"bouger": 1}
     assert counts(one, "theme") == {}
     assert [row.finding.title for row in one["rows"]] == ["Une haie en note"]
 
@@ -101,13 +101,13 @@ def counts(context, name: str) -> dict[str, int]:
 
 
 def test_a_theme_finds_what_its_parts_find(client: Client, indexed):
-    whole = ThemeFactory(name="Habiter", slug="habiter")
-    make_practice("Un logement", themes=[ThemeFactory(name="Logement", slug="logement", parent=whole)])
+    whole = ThemeFactory(name="Vivre au village", slug="vivre-au-village")
+    make_practice("Un logement", themes=[ThemeFactory(name="Un toit", slug="un-toit", parent=whole)])
     indexed()
 
     assert [
         row.finding.title
-        for row in client.get(reverse("library:search"), {"theme": "habiter"}).context["rows"]
+        for row in client.get(reverse("library:search"), {"theme": "vivre-au-village"}).context["rows"]
     ] == ["Un logement"]
 
 

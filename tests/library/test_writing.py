@@ -181,8 +181,8 @@ def test_a_renamed_territory_is_found_under_its_new_name():
 
 
 def test_a_theme_brings_the_theme_it_is_part_of():
-    whole = ThemeFactory(name="Habiter")
-    part = ThemeFactory(name="Logement", parent=whole)
+    whole = ThemeFactory(name="Vivre au village")
+    part = ThemeFactory(name="Un toit", parent=whole)
 
     make_practice(themes=[part])
 

@@ -121,6 +121,7 @@ def test_an_invitation_never_replaces_the_password_of_an_existing_account():
 # ---------------------------------------------------------------- themes and groups
 
 
+@pytest.mark.empty_network
 def test_create_themes_loads_the_six_dimensions_in_both_languages():
     create_themes()
 
@@ -136,6 +137,7 @@ def test_create_themes_loads_the_six_dimensions_in_both_languages():
     assert not Theme.objects.filter(name_en="").exists()
 
 
+@pytest.mark.empty_network
 def test_creating_themes_twice_changes_nothing_and_keeps_what_was_renamed():
     create_themes()
     Theme.objects.filter(slug="sante").update(name="Santé et soins")
@@ -145,6 +147,7 @@ def test_creating_themes_twice_changes_nothing_and_keeps_what_was_renamed():
     assert list(Theme.objects.order_by("pk").values_list()) == before
 
 
+@pytest.mark.empty_network
 def test_create_groups_lets_editors_publish_and_administrators_manage_people():
     create_groups()
     create_groups()

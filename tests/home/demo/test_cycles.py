@@ -10,7 +10,6 @@ from icalendar import Calendar
 from home.demo.cycles import load_cycles
 from home.demo.territories import UnknownTerritory, load_territories, territory_of
 from learning.cycles.models import CycleIndexPage, CyclePage, SessionPage
-from network.actions import create_themes
 from network.models import Succession, Territory
 from network.views.territories import places
 from tests.factories.network import TerritoryFactory
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True, scope="module")
 def cycles(one_transaction):
-    create_themes()
     for code in ("04070", "21231", "38225"):
         TerritoryFactory(official_code=code, in_network=False)
     load_territories()

@@ -17,7 +17,7 @@ from learning.cycles.models import Participation, SessionPage
 from learning.pilots.models import Entry, Pilot
 from network.models import Territory, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_network]
 
 
 @pytest.fixture(autouse=True, scope="module")
