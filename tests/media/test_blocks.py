@@ -102,6 +102,10 @@ def test_a_callout_has_a_title():
     assert "<p>Les clés</p>" in html
 
 
+def test_the_callout_of_a_draft_shows_no_empty_title():
+    assert "callout-title" not in rendered(("callout", {"title": "", "text": "<p>Les clés</p>"}))
+
+
 @pytest.mark.parametrize("name", BLOCK.child_blocks)
 def test_every_block_has_a_preview_and_words_for_the_editor(name):
     block = BLOCK.child_blocks[name]
