@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import cached_property
@@ -13,6 +14,8 @@ from wagtail.models import Page
 from home.models import PlainPage
 from home.tree import under_home
 from network.generation import remember
+from network.models import User
+from network.restrictions import may_be_named, paths_closed_to
 
 
 class Item(TypedDict):
@@ -45,13 +48,13 @@ def tree_of(language: str) -> list[Entry]:
     ]
 
 
-def address_of_twin(language: str, page: Page) -> str:
-    """The address of the page's translation or alias; empty where there is none."""
+def address_of_twin(language: str, page: Page, reader: User | AnonymousUser) -> str:
+    """The address of the page's translation or alias; empty where there is none that this person may open."""
     twins = getattr(page, "twins", None)  # known already when the page was found by its address
     if twins is None:
         twins = page.get_translations().select_related("locale")
-    twin = next((twin for twin in twins if twin.live and twin.locale.language_code == language), None)
-    return (twin.get_url() or "") if twin else ""
+    twin = next((twin for twin in twins if twin.locale.language_code == language), None)
+    return (twin.get_url() or "") if may_be_named(twin, paths_closed_to(reader)) else ""
 
 
 def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
@@ -61,7 +64,7 @@ def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
     elif page.depth == 2:
         address = f"/{language}/"  # a home page: each language has its own
     else:
-        address = address_of_twin(language, page)
+        address = address_of_twin(language, page, request.user)
     return address if address and address.startswith(f"/{language}/") else f"/{language}/"
 
 

@@ -17,6 +17,7 @@ from learning.pilots.models.entries import Visibility
 from network import dates
 from network.models import User
 from network.permissions import is_admin, is_editor, territories_of
+from network.restrictions import without_restricted
 
 URGENT = 3
 SILENT_AFTER = timedelta(days=14)
@@ -45,7 +46,7 @@ class Week:
     @cached_property
     def cycles(self) -> list[CyclePage]:
         """The cycles of the person's territories, or those that they run; all of them for an administrator."""
-        found = CyclePage.objects.live().filter(alias_of__isnull=True)
+        found = CyclePage.objects.live().filter(without_restricted(self.user), alias_of__isnull=True)
         if not is_admin(self.user):
             found = found.filter(
                 Q(participations__territory__in=territories_of(self.user)) | Q(facilitators__user=self.user)
@@ -62,7 +63,7 @@ class Week:
             return []
         return list(
             SessionPage.objects.live()
-            .filter(under, alias_of__isnull=True)
+            .filter(under, without_restricted(self.user), alias_of__isnull=True)
             .filter(Q(end_date__gte=self.today) | Q(end_date__isnull=True, start_date__gte=self.today))
             .with_fictional()
             .order_by("start_date", "start_time")[:10]

@@ -1,7 +1,9 @@
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
 
 from home.models import PlainPage
-from tests.factories.network import TerritoryFactory
+from tests.factories.network import TerritoryFactory, UserFactory
 from tests.factories.pages import published, site_root
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +20,24 @@ def test_reader_finds_the_same_page_in_the_other_language(client):
 
     assert f'href="{english.url}"' in french_page
     assert f'href="{page.url}"' in english_page
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.GROUPS])
+def test_the_address_of_a_page_in_the_other_language_is_told_to_who_may_open_it(client, signed_in, kind):
+    page = published(
+        site_root().add_child(instance=PlainPage(title="Aide", slug="aide", locale=site_root().locale))
+    )
+    english = page.get_translations().get()
+    english.slug, english.alias_of = "belladonna", None
+    english.save()
+    restriction = PageViewRestriction.objects.create(page=english, restriction_type=kind)
+    insider = UserFactory()
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.add(Group.objects.create(name="Comité"))
+        insider.groups.set(restriction.groups.all())
+
+    assert "belladonna" not in client.get(page.url).content.decode()
+    assert "/en/belladonna/" in signed_in(insider).get(page.url).content.decode()
 
 
 def test_reader_finds_the_same_view_in_the_other_language(client):

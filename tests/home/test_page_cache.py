@@ -106,7 +106,7 @@ def test_signing_in_does_not_forget_the_pages(client, page):
     person = UserFactory()
     before = generation()
 
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
 
     assert generation() == before
 

@@ -28,7 +28,7 @@ def writer(pilot):
 
 def browser_of(person):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person)
     return browser
 
 

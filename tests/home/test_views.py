@@ -47,7 +47,7 @@ def test_a_missing_page_says_so_in_the_readers_language(client, address, words):
     ],
 )
 def test_a_number_that_no_database_holds_is_not_found(client, name):
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory())
 
     assert client.get(reverse(name, args=[10**20])).status_code == 404
 

@@ -1,8 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from home.week import Week
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory, facilitator_of
@@ -169,3 +171,28 @@ def test_the_week_costs_the_same_for_many_rows(signed_in, territory, django_asse
 
     with django_assert_max_num_queries(20):
         assert client.get("/fr/ma-semaine/").status_code == 200
+
+
+KEPT_FROM_THEM = ["the session", "the cycle"]
+
+
+@pytest.mark.parametrize("closed", KEPT_FROM_THEM)
+def test_the_week_names_nothing_that_a_privacy_setting_keeps_from_the_person(signed_in, territory, closed):
+    cycle = CyclePageFactory(title="Cycle Belladone")
+    ParticipationFactory(cycle=cycle, territory=territory)
+    session = SessionPageFactory(parent=cycle, title="Séance Belladone", start_date=timezone.localdate())
+    group = Group.objects.create(name="Comité")
+    restriction = PageViewRestriction.objects.create(
+        page=session if closed == "the session" else cycle, restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.add(group)
+    insider = member_of(territory)
+    insider.groups.add(group)
+
+    assert "Séance Belladone" not in read_week(signed_in(member_of(territory)))
+    assert "Séance Belladone" in read_week(signed_in(insider))
+    assert ("Cycle Belladone" in read_week(signed_in(member_of(territory)))) == (closed == "the session")
+
+
+def read_week(client) -> str:
+    return client.get("/fr/ma-semaine/").content.decode()
