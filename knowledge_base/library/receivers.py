@@ -14,7 +14,7 @@ from knowledge_base.library.sources import source_of, sources
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.signals import pilot_changed
 from network.models import Territory, Theme
-from network.signals import territory_changed
+from network.signals import belongings_imported, territory_changed
 
 
 def thing_saved(
@@ -82,6 +82,14 @@ def territory_news(territory: Territory, moved: bool = False, **_: Any) -> None:
     refresh(Finding.objects.filter(Q(territory=territory) | Q(pk__in=inside.order_by().values("pk"))))
 
 
+def belongings_news(parts: set[int], **_: Any) -> None:
+    """An imported reference put territories elsewhere: what happened in them, or within them, is found there now."""
+    held = set(Finding.within.through.objects.values_list("territory_id", flat=True).distinct())
+    moved = sorted(held & parts)
+    for start in range(0, len(moved), 500):
+        refresh(Finding.objects.filter(within__in=moved[start : start + 500]).distinct())
+
+
 def theme_saved(instance: Theme, created: bool = False, raw: bool = False, **_: Any) -> None:
     """A theme was renamed or moved."""
     if not created and not raw:
@@ -109,3 +117,4 @@ def connect() -> None:
     post_save.connect(theme_saved, sender=Theme, dispatch_uid="library.theme")
     pilot_changed.connect(pilot_news, dispatch_uid="library.pilot")
     territory_changed.connect(territory_news, dispatch_uid="library.territory")
+    belongings_imported.connect(belongings_news, dispatch_uid="library.belongings")

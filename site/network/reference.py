@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Belonging, Territory
 from network.names import folded, slugged
+from network.signals import belongings_imported
 
 SHIPPED = Path(__file__).parent / "data" / "territories.csv.xz"
 SOURCE = "Code officiel géographique, BANATIC (Licence Ouverte)"
@@ -251,10 +252,13 @@ def write_belongings(rows: list[Row], territories: dict[Key, Territory], report:
         Q(part__source=SOURCE) & Q(whole__source=SOURCE), whole__kind__in=WHOLES, since=None, until=None
     )
     gone = [
-        pk
+        (pk, part)
         for pk, part, whole in ours.values_list("pk", "part_id", "whole_id")
         if part in parts and (part, whole) not in wanted
     ]
     for start in range(0, len(gone), 500):
-        Belonging.objects.filter(pk__in=gone[start : start + 500]).delete()
+        Belonging.objects.filter(pk__in=[pk for pk, _part in gone[start : start + 500]]).delete()
     report.joined, report.parted = len(missing), len(gone)
+    moved = {belonging.part_id for belonging in missing} | {part for _pk, part in gone}
+    if moved:
+        belongings_imported.send(Territory, parts=moved)

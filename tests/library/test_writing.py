@@ -10,6 +10,7 @@ from knowledge_base.library.models import Finding
 from knowledge_base.notes.models import NoteIndexPage
 from knowledge_base.practices.models import PracticeIndexPage, PracticeLesson, PracticePage
 from learning.pilots.models import Visibility
+from network.models import Territory
 from network.signals import territory_changed
 from tests.factories.lessons import make_lesson
 from tests.factories.network import (
@@ -167,6 +168,21 @@ def test_a_territory_that_comes_to_lie_in_another_takes_along_what_it_holds():
 
     assert inside == {commune, grouping, department}
     assert set(Finding.objects.get().within.all()) == {commune, grouping}
+
+
+def test_an_imported_reference_takes_along_what_its_territories_hold(tmp_path):
+    commune = TerritoryFactory(official_code="48061")
+    make_practice(territory=commune)
+    table = tmp_path / "territories.csv"
+    table.write_text(
+        "kind,official_code,name,population,latitude,longitude,epci,departments,region\n"
+        "department,48,Lozère,,,,,,\n"
+        "commune,48061,Florac,,,,,48,\n"
+    )
+
+    call_command("import_territories", str(table), verbosity=0)
+
+    assert set(Finding.objects.get().within.all()) == {commune, Territory.objects.get(kind="department")}
 
 
 def test_a_renamed_territory_is_found_under_its_new_name():
