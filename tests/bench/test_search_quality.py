@@ -27,9 +27,9 @@ def test_judged_queries_find_what_people_meant(samples: Path, capsys):
 
     times, quality, ranks = [], [], []
     for query, grades in queries:
-        start = time.process_time()
+        start = time.thread_time()
         found = first_ten(query, names)
-        times.append((time.process_time() - start) * 1000)
+        times.append((time.thread_time() - start) * 1000)
         quality.append(ndcg(found, grades))
         ranks.append(reciprocal_rank(found, grades))
 

@@ -195,9 +195,9 @@ def test_a_packed_table_is_read(table):
 
 
 def test_the_shipped_reference_is_imported_whole_and_quickly():
-    start = time.process_time()
+    start = time.thread_time()
     out, _err, failure = run()
-    spent = time.process_time() - start
+    spent = time.thread_time() - start
 
     assert failure is None
     assert out.startswith("36483 created")

@@ -33,8 +33,8 @@ def test_what_was_removed_comes_before_what_was_added():
 
 @pytest.mark.parametrize(("old", "new"), [("a " * 60_000, "b " * 60_000), ("a\n" * 4_000, "b\n" * 4_000)])
 def test_long_texts_are_compared_quickly(old, new):
-    start = time.process_time()
+    start = time.thread_time()
 
     differences(old, new)
 
-    assert time.process_time() - start < 0.5
+    assert time.thread_time() - start < 0.5

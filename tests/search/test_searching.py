@@ -181,14 +181,14 @@ def test_no_query_raises_or_takes_long(indexed: Indexed, words: str):
     backend = indexed()
     list(backend.search("pont", Lesson.objects.all()))
 
-    start = time.process_time()
+    start = time.thread_time()
     list(backend.search(words, Lesson.objects.all()))
     backend.search(words, Lesson.objects.all(), operator="or").count()
     list(backend.autocomplete(words, Lesson.objects.all()))
     backend.suggest(words, Lesson.objects.all())
     backend.complete(words, Lesson.objects.all())
 
-    assert time.process_time() - start < 0.3
+    assert time.thread_time() - start < 0.3
 
 
 @pytest.mark.parametrize("words", ["slug:pont-secret", "live:true", "filter_live:b1", "key:1"])
