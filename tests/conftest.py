@@ -155,7 +155,7 @@ def signed_in() -> Iterator[object]:
 
     def client_of(user: object) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return client_of

@@ -171,9 +171,7 @@ def play(method: str, path: str, sent: dict, person: User | None) -> str:
         kept.clear()
     client = Client()
     if person is not None:
-        client.force_login(
-            User.objects.get(pk=person.pk), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(User.objects.get(pk=person.pk))
     response = getattr(client, method)(path, sent if method == "post" else None)
     return letter_of(response, path)
 
@@ -241,7 +239,7 @@ def test_a_verb_that_no_row_names_changes_nothing_even_for_an_administrator(addr
         with transaction.atomic():
             path, _sent = next(iter(named.values())).make(cast, cast.somebody)
             client = Client()
-            client.force_login(cast["admin"], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast["admin"])
             with connection.execute_wrapper(Written(changed, verb)):
                 response = getattr(client, verb)(path)
             transaction.set_rollback(True)
@@ -266,7 +264,7 @@ class Written:
 def test_nothing_of_the_administration_opens_for_who_may_not_enter(role: str, cast: Cast) -> None:
     client = Client()
     if cast[role]:
-        client.force_login(cast[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast[role])
     opened = []
     for name, route in addresses():
         if not route.startswith(ADMINISTRATION) or name in OPEN_TO_ALL:

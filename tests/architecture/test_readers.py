@@ -109,7 +109,7 @@ def client(role: str, scene, db: None) -> Client:
     client = Client()
     if person is not None:
         person = User.objects.get(pk=person.pk)
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
     return client
 
 

@@ -101,7 +101,7 @@ def signed_in(open_context: Callable[..., BrowserContext], live_server) -> Calla
 
     def page_of(user: object, **options: object) -> Page:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         context = open_context(**options)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])

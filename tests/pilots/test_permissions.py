@@ -62,7 +62,7 @@ class Cast:
         client = Client()
         person = self.people[role]
         if person.is_authenticated:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person)
         return client
 
     def entry(self, visibility: str = Visibility.DRAFT, author: str = "member", **fields: object) -> Entry:

@@ -225,7 +225,7 @@ def test_an_edit_sent_after_the_session_ended_is_back_too(pilot, author):
 
 def test_posting_without_a_token_is_refused(pilot, author):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(author, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(author)
 
     response = browser.post(write_address(pilot), typed())
 

@@ -126,7 +126,7 @@ def test_what_was_typed_in_an_expired_session_comes_back_after_signing_in(client
     response = client.post(reverse("practices:propose"), SHORT | {"writer": str(author.pk)})
     assert response.status_code == 302
 
-    client.force_login(author, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(author)
     page = client.get(reverse("practices:propose"))
 
     assert page.context["form"]["title"].value() == SHORT["title"]
@@ -137,7 +137,7 @@ def test_what_somebody_typed_is_not_given_to_the_next_who_signs_in(signed_in, au
     written = signed_in(author).get(reverse("practices:propose")).content.decode()
     client.post(reverse("practices:propose"), SHORT | {"writer": str(author.pk)})
 
-    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other)
     page = client.get(reverse("practices:propose"))
 
     assert f'name="writer" value="{author.pk}"' in written

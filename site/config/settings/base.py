@@ -100,6 +100,8 @@ TEMPLATES = [
         },
     },
 ]
+# An address typed without its beginning is taken for https, as Django 6 will do without being told.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ---------------------------------------------------------------- database
@@ -141,7 +143,7 @@ CACHES: dict[str, dict[str, object]] = {
 AUTH_USER_MODEL = "network.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    # Django's own, which also knows addresses. Not both: a wrong password would be checked twice.
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

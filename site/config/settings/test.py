@@ -14,11 +14,12 @@ atexit.register(shutil.rmtree, os.environ["CORDEE_VAR"], ignore_errors=True)
 REDIS_FOR_TESTS = os.environ.pop("REDIS_URL", "")
 
 from .base import *  # noqa: E402, F403
-from .base import STORAGES  # noqa: E402
+from .base import STATIC_ROOT, STORAGES  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "tests-only-0123456789abcdefghijklmnopqrstuvwxyz-0123456789"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise would say at every start that it is missing
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
