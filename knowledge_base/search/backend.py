@@ -8,7 +8,7 @@ callers.
 """
 
 import heapq
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any
@@ -164,7 +164,7 @@ class WhooshResults(BaseSearchResults):
         last = found.bit_count() if self.stop is None else self.stop
         if compiler.order_by_relevance:
             # Equal scores by place in the index: stable from one page of results to the next.
-            best = heapq.nlargest(last, bits.numbers(found), key=lambda number: scores.get(number, 0.0))
+            best = heapq.nlargest(last, bits.numbers(found), key=defaultdict(float, scores).__getitem__)
             return best[self.start :]
         numbers = self._newest_first(snapshot, found)
         for part in reversed(order):
