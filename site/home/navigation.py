@@ -54,7 +54,7 @@ def address_of_twin(language: str, page: Page, reader: User | AnonymousUser) -> 
     if twins is None:
         twins = page.get_translations().select_related("locale")
     twin = next((twin for twin in twins if twin.locale.language_code == language), None)
-    return (twin.get_url() or "") if may_be_named(twin, paths_closed_to(reader)) else ""
+    return (twin.get_url() or "") if twin and may_be_named(twin, paths_closed_to(reader)) else ""
 
 
 def address_in(language: str, request: HttpRequest, page: Page | None) -> str:
