@@ -173,3 +173,9 @@ def test_a_recording_is_added_edited_and_deleted(keeper):
     keeper.post(reverse("wagtailmedia:delete", args=[recording.pk]))
 
     assert Recording.objects.count() == 0
+
+
+def test_the_first_page_of_the_administration_says_nothing_in_english_only(client, admin_user):
+    client.force_login(admin_user)
+
+    assert "Media file" not in client.get("/admin/").content.decode()
