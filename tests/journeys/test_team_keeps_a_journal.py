@@ -57,3 +57,37 @@ def test_a_refused_photo_loses_no_word(signed_in):
     expect(page.locator("main")).to_contain_text("Trente centimètres dans la nuit.")
     expect(page.locator("main")).to_contain_text(re.compile("photo.*(refus|n’est pas)", re.IGNORECASE))
     assert Entry.objects.get().attachments.count() == 0
+
+
+def test_what_was_looked_at_beforehand_can_still_be_kept(signed_in):
+    pilot = PilotFactory()
+    page = signed_in(member_of(pilot.territory))
+    page.goto(reverse("pilots:write", args=[pilot.slug]))
+    page.locator("textarea").first.fill("Le pain est arrivé **en retard**.")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Aperçu").click()
+    expect(opened.value.locator("main strong")).to_have_text("en retard")
+    page.get_by_role("button", name="Garder").click()
+
+    expect(page.locator("main")).to_contain_text("Le pain est arrivé en retard.")
+    assert Entry.objects.count() == 1
+
+
+def test_leaving_warns_while_something_is_written_and_not_kept(signed_in):
+    pilot = PilotFactory()
+    page = signed_in(member_of(pilot.territory))
+    warnings = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    page.goto(reverse("pilots:write", args=[pilot.slug]))
+
+    page.get_by_role("link", name="Annuler").click()
+    page.wait_for_url(f"**{pilot.get_absolute_url()}")
+    assert warnings == []
+
+    page.goto(reverse("pilots:write", args=[pilot.slug]))
+    page.locator("textarea").first.press_sequentially("Une phrase")
+    page.get_by_role("link", name="Annuler").click()
+    page.wait_for_url(f"**{pilot.get_absolute_url()}")
+
+    assert warnings == ["beforeunload"]

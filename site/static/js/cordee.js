@@ -5,11 +5,17 @@ for (const button of document.querySelectorAll("[data-dismiss]")) {
   button.addEventListener("click", () => button.closest(".notice").remove());
 }
 
+/* A preview opens beside the page: what is in the form is still to be sent. */
+const staysHere = (event) => event.submitter?.formTarget === "_blank";
+
 for (const form of document.querySelectorAll('form[method="post"]')) {
   let sent = false;
   form.addEventListener("submit", (event) => {
+    if (staysHere(event)) return;
     if (sent) event.preventDefault();
     sent = true;
+    // A sending that was stopped, or that a dead network swallowed, can be tried again.
+    setTimeout(() => { sent = false; }, 10_000);
   });
   // The page may come back from memory with the form still marked as sent.
   window.addEventListener("pageshow", () => { sent = false; });
@@ -18,7 +24,7 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 for (const form of document.querySelectorAll("form[data-keep]")) {
   let touched = false;
   form.addEventListener("input", () => { touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
+  form.addEventListener("submit", (event) => { touched = staysHere(event); });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 }
 
