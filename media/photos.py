@@ -32,6 +32,9 @@ WRITTEN = {"PNG": ("PNG", ".png"), "GIF": ("PNG", ".png"), "WEBP": ("WEBP", ".we
 QUALITY = 88
 LONGEST_SIDE = 4096
 LONGEST_SIDE_OF_A_NOTE = 2560
+# For a list read on a phone, in a valley: what one opens is the large one.
+SMALL_SIDE = 640
+SMALL_QUALITY = 64
 
 
 class CleanPhoto(ContentFile):
@@ -41,6 +44,11 @@ class CleanPhoto(ContentFile):
 def clean_photo(uploaded: File) -> CleanPhoto:
     """The photograph of a journal entry or a form: see `clean`, at most 2,560 pixels on its longest side."""
     return clean(uploaded, LONGEST_SIDE_OF_A_NOTE)
+
+
+def small_photo(photo: CleanPhoto) -> CleanPhoto:
+    """The same photograph for a list: WebP, at most 640 pixels on its longest side."""
+    return _written(_upright(_opened(photo), SMALL_SIDE), "WEBP", photo.name or "photo", SMALL_QUALITY)
 
 
 def clean(uploaded: File | IO[bytes], longest_side: int = LONGEST_SIDE) -> CleanPhoto:
@@ -118,11 +126,11 @@ def _in_srgb(pixels: Image.Image, profile: bytes | None) -> Image.Image:
     return pixels
 
 
-def _written(pixels: Image.Image, read_as: str, name: str) -> CleanPhoto:
+def _written(pixels: Image.Image, read_as: str, name: str, quality: int = QUALITY) -> CleanPhoto:
     kind, suffix = WRITTEN.get(read_as, ("JPEG", ".jpg"))
     if kind == "JPEG" and pixels.mode == "RGBA":
         kind, suffix = "PNG", ".png"
-    options = {"JPEG": {"quality": QUALITY, "progressive": True}, "WEBP": {"quality": QUALITY}, "PNG": {}}[
+    options = {"JPEG": {"quality": quality, "progressive": True}, "WEBP": {"quality": quality}, "PNG": {}}[
         kind
     ]
     output = io.BytesIO()

@@ -20,12 +20,11 @@ from learning.pilots import permissions
 from learning.pilots.models import UNDO_PERIOD, Attachment, Entry, EntryVersion, Pilot, Visibility
 from learning.pilots.notifications import tell_leads_of_proposal
 from learning.pilots.signals import entry_changed, entry_shared, entry_withdrawn
-from media.photos import clean, clean_photo
+from media.photos import clean_photo, small_photo
 from network.models import User
 from network.permissions import is_lead
 
 # The longest side, in pixels, of the photos shown in lists.
-SMALL_SIDE = 800
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ def attach_photo(
     photo = Attachment(entry=entry, digest=digest, alt=alt, people_agreed=people_agreed)
     photo.width, photo.height = get_image_dimensions(cleaned)  # type: ignore[assignment]  # clean_photo has read them
     photo.file.save(str(cleaned.name), cleaned, save=False)
-    small = clean(cleaned, SMALL_SIDE)
+    small = small_photo(cleaned)
     photo.small.save(str(small.name), small, save=False)
     photo.save()
     entry_changed.send(Entry, entry=entry)

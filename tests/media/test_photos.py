@@ -10,7 +10,7 @@ from PIL import Image as Pixels
 from PIL import ImageCms, PngImagePlugin
 
 from media import photos
-from media.photos import clean, clean_photo
+from media.photos import clean, clean_photo, small_photo
 from tests.factories.media import phone_photo_bytes, photo_bytes, sound_bytes
 
 
@@ -199,3 +199,11 @@ def test_the_refusal_is_said_in_the_language_of_the_reader(language, words):
 
 def test_any_file_object_is_read():
     assert opened(clean(ContentFile(photo_bytes(), name="a.jpg"))).size == (60, 40)
+
+
+def test_the_small_size_of_a_photo_is_light():
+    large = clean_photo(SimpleUploadedFile("a.jpg", phone_photo_bytes(size=(3000, 2000), orientation=6)))
+
+    small = small_photo(large)
+
+    assert (opened(small).format, max(opened(small).size), small.name) == ("WEBP", 640, "a.webp")

@@ -251,7 +251,7 @@ def test_a_photo_is_sent_for_nobody_to_keep(client, pilot, author):
     response = client.get(photo.small_url)
     response.close()
 
-    assert (response["Content-Type"], response["Cache-Control"]) == ("image/jpeg", "private, no-store")
+    assert (response["Content-Type"], response["Cache-Control"]) == ("image/webp", "private, no-store")
 
 
 def test_a_photo_of_a_narrowed_entry_is_gone_at_once(author, pilot):
