@@ -1,13 +1,16 @@
 """Every type of page: axe finds nothing, the browser complains of nothing, in both themes, with and without JavaScript.
 
-All of it is reached by keyboard and by thumb, and nothing scrolls sideways on a small screen or twice as large.
+All of it is reached by keyboard and by thumb, and nothing scrolls sideways on a small screen or twice as large. A first
+visit is light, and nothing moves while it arrives.
 """
 
+import gzip
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from knowledge_base.lessons.models import Lesson
 from tests.factories.cycles import (
@@ -72,6 +75,16 @@ targets().map((one, number) => [one, number]).filter(([one]) => one.tabIndex >= 
   one.type === "radio" && one !== (document.querySelector(`[name="${one.name}"]:checked`)
     ?? document.querySelector(`[name="${one.name}"]`))
 )).map(([one, number]) => [number, one.outerHTML.slice(0, 90)])
+"""
+
+# How far what one reads was pushed about while the page arrived; 0 is not at all.
+MOVED = """
+() => new Promise(done => {
+  let moved = 0;
+  new PerformanceObserver(list => { for (const shift of list.getEntries()) moved += shift.value; })
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => setTimeout(() => done(moved), 50));
+})
 """
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,6 +161,37 @@ def test_public_pages_have_no_obstacle(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         assert_accessible(page)
     complaints[:] = [said for said in complaints if "nulle-part" not in said]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_first_visit_is_light_and_nothing_moves(open_context, network, complaints, viewport):
+    """Sizes as they travel: texts compressed, fonts and pictures as they are. Each page is a first visit: nothing is kept."""
+    public, _private, _person = network
+
+    for name, address in public.items():
+        page = open_context(viewport=viewport).new_page()
+        answers = []
+        page.on("response", lambda answer, kept=answers: kept.append(answer))
+        page.goto(address, wait_until="networkidle")
+        moved = page.evaluate(MOVED)
+        weights = Counter()
+        for answer in answers:
+            weights[answer.request.resource_type] += weight_of(answer)
+        page.context.close()
+
+        assert len(answers) <= 12, (name, [answer.url for answer in answers])
+        assert weights.total() <= 100_000, (name, weights)
+        assert weights["stylesheet"] <= 25_000, (name, weights)
+        assert weights["script"] <= 15_000, (name, weights)
+        assert moved == 0, name
+    complaints[:] = [said for said in complaints if "nulle-part" not in said]
+
+
+def weight_of(answer: Response) -> int:
+    """Its bytes over the wire, as a server that compresses texts sends them."""
+    if answer.request.resource_type in {"document", "stylesheet", "script"}:
+        return len(gzip.compress(answer.body(), 6))
+    return len(answer.body())
 
 
 def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible):

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
@@ -48,6 +52,14 @@ def icon(name: str, label: str = "") -> SafeString:
         spoken,
         mark_safe(drawings()[name]),
     )
+
+
+@register.simple_tag
+@cache
+def page_icon() -> str:
+    """The address of the sign of the site: it holds the drawing itself, and saves each first visit a request."""
+    drawing = Path(finders.find("icons/favicon.svg")).read_text(encoding="utf-8")
+    return f"data:image/svg+xml,{quote(drawing.strip())}"
 
 
 @register.simple_tag
