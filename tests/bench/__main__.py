@@ -43,7 +43,7 @@ def measure(options: argparse.Namespace) -> int:
 
     from django.db import connections
 
-    from tests.bench import sign_in
+    from tests.bench import sign_in, writers
     from tests.bench.pages import targets
     from tests.bench.server import serving
 
@@ -54,7 +54,7 @@ def measure(options: argparse.Namespace) -> int:
         queries, spent = ask(port, workers, pages, options.rounds)
         first = ask_after_a_change(port, workers, pages, options.rounds)
     over = report(pages, queries, spent, first)
-    over += sign_in.report()
+    over += sign_in.report() + writers.report()
     return 1 if options.strict and over else 0
 
 
