@@ -30,8 +30,8 @@ class Dimension:
     counted: str
     #: From counted values to (what the parameter says, what is shown).
     named: Callable[[Iterable[Any]], dict[Any, tuple[str, str]]]
-    #: What the parameter may say.
-    known: Callable[[list[str]], Iterable[str]]
+    #: Of what the parameter says, what there is among these findings.
+    known: Callable[[list[str], FindingQuerySet], Iterable[str]]
 
 
 def kinds(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
@@ -50,9 +50,18 @@ def rows(
     }
 
 
-def slugs(model: type[Theme] | type[Tag] | type[Territory]) -> Callable[[list[str]], Iterable[str]]:
-    """Those that a table knows."""
-    return lambda asked: model._default_manager.filter(slug__in=asked).values_list("slug", flat=True)
+def slugs(
+    model: type[Theme] | type[Territory],
+) -> Callable[[list[str], FindingQuerySet], Iterable[str]]:
+    """Those that a table knows: which themes and territories there are is no secret."""
+    return lambda asked, _findings: model._default_manager.filter(slug__in=asked).values_list(
+        "slug", flat=True
+    )
+
+
+def tags_used(asked: list[str], findings: FindingQuerySet) -> Iterable[str]:
+    """Those that the findings carry: a draft may be the only one to have a tag."""
+    return findings.filter(tags__slug__in=asked).values_list("tags__slug", flat=True).distinct()
 
 
 COUNTED = {
@@ -70,11 +79,16 @@ PLURALS: dict[str, str | Promise] = {
 }
 DIMENSIONS = (
     Dimension(
-        "kind", _("What it is"), "kind__in", "kind", kinds, lambda asked: [k for k in asked if k in PLURALS]
+        "kind",
+        _("What it is"),
+        "kind__in",
+        "kind",
+        kinds,
+        lambda asked, _findings: [k for k in asked if k in PLURALS],
     ),
     Dimension("theme", _("Theme"), "themes__slug__in", "themes", rows(Theme), slugs(Theme)),
     Dimension("territory", _("Territory"), "within__slug__in", "within", rows(Territory), slugs(Territory)),
-    Dimension("tag", _("Word"), "tags__slug__in", "tags", rows(Tag), slugs(Tag)),
+    Dimension("tag", _("Word"), "tags__slug__in", "tags", rows(Tag), tags_used),
 )
 MOST_CHOSEN = 20
 
@@ -86,8 +100,8 @@ class Chosen:
     values: dict[str, list[str]]
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Chosen":
-        """The choices that an address carries."""
+    def of(cls, query: QueryDict, findings: FindingQuerySet) -> "Chosen":
+        """The choices that an address carries, among these findings."""
         values = {}
         for dimension in DIMENSIONS:
             asked = list(
@@ -96,7 +110,7 @@ class Chosen:
                 )
             )
             if asked:
-                known = set(dimension.known(asked[:MOST_CHOSEN]))
+                known = set(dimension.known(asked[:MOST_CHOSEN], findings))
                 values[dimension.name] = [value for value in asked if value in known]
         return cls({name: chosen for name, chosen in values.items() if chosen})
 

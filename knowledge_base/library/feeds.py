@@ -18,7 +18,8 @@ NEWEST = 30
 def results(request: HttpRequest) -> HttpResponse:
     """The newest public results of a search, for a feed reader: whoever asks, only what everyone may read."""
     language = (get_language() or "fr")[:2]
-    findings = Chosen.of(request.GET).apply(Finding.objects.visible_to(AnonymousUser())).with_origin()
+    public = Finding.objects.visible_to(AnonymousUser())
+    findings = Chosen.of(request.GET, public).apply(public).with_origin()
     lookup = look_up(findings, request.GET.get("q", ""), exact="exact" in request.GET)
     newest = findings.search(lookup.query, order_by="-published")[:NEWEST]
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")

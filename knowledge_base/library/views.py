@@ -25,7 +25,7 @@ PER_PAGE = 12
 def search(request: HttpRequest) -> HttpResponse:
     """Find practices, notes, lessons and journal entries, among what the reader may read."""
     findings = Finding.objects.visible_to(request.user)
-    chosen = Chosen.of(request.GET)
+    chosen = Chosen.of(request.GET, findings)
     typed = tidy(request.GET.get("q", ""))
     lookup = look_up(chosen.apply(findings).with_origin(), typed, exact="exact" in request.GET)
     page = Paginator(lookup.results, PER_PAGE).get_page(request.GET.get("page"))

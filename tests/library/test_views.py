@@ -191,6 +191,16 @@ def test_nothing_private_shows_in_results_counts_facets_suggestions_or_feed(
     assert "Un pont zibeline" not in feed.content.decode()
 
 
+def test_a_tag_that_only_a_draft_has_is_answered_like_one_that_nobody_has(client: Client, indexed):
+    make_draft("Un secret").tags.add("zibeline")
+    make_practice("Un pont pour tous")
+    indexed()
+
+    known, unknown = page(client, tag="zibeline"), page(client, tag="zibelune")
+
+    assert known.replace("zibeline", "zibelune") == unknown
+
+
 def test_a_member_finds_the_entries_of_the_team_and_their_feed_does_not(signed_in, indexed):
     entry = EntryFactory(title="Un pont entre nous", visibility=Visibility.TEAM)
     indexed()
