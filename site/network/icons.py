@@ -3,15 +3,26 @@
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from django.contrib.staticfiles import finders
 
 SPRITE = "icons/cordee.svg"
+OF_PAGES = "icons/favicon.svg"
 SYMBOL = re.compile(r'<symbol id="([a-z-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
 
 
 @cache
 def drawings() -> dict[str, str]:
     """The content of every symbol of the sprite, by its id."""
-    path = finders.find(SPRITE)
-    return dict(SYMBOL.findall(Path(str(path)).read_text(encoding="utf-8")))
+    return dict(SYMBOL.findall(read(SPRITE)))
+
+
+@cache
+def icon_of_pages() -> str:
+    """An address that holds the whole sign of the site, and saves each first visit a request."""
+    return f"data:image/svg+xml,{quote(read(OF_PAGES).strip())}"
+
+
+def read(drawing: str) -> str:
+    return Path(str(finders.find(drawing))).read_text(encoding="utf-8")

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django import template
-from django.contrib.staticfiles import finders
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
@@ -19,7 +15,7 @@ from formats import contours as contour_lines
 from formats import dotmap, rope
 from network import dates
 from network.drawing import drawn_once
-from network.icons import drawings
+from network.icons import drawings, icon_of_pages
 
 register = template.Library()
 register.tag("drawn_once", drawn_once)
@@ -55,11 +51,9 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-@cache
 def page_icon() -> str:
-    """The address of the sign of the site: it holds the drawing itself, and saves each first visit a request."""
-    drawing = Path(finders.find("icons/favicon.svg")).read_text(encoding="utf-8")
-    return f"data:image/svg+xml,{quote(drawing.strip())}"
+    """The address of the sign of the site."""
+    return icon_of_pages()
 
 
 @register.simple_tag
