@@ -1,7 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from knowledge_base.library.facets import Chosen
 from knowledge_base.library.lookup import look_up
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import rows_of
+from network.feeds import PrintableFeed
 
 NEWEST = 30
 
@@ -24,7 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
     newest = findings.search(lookup.query, order_by="-published")[:NEWEST]
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")
     page = f"{reverse('library:search')}?{request.GET.urlencode()}".rstrip("?")
-    feed = Atom1Feed(
+    feed = PrintableFeed(
         title=title,
         link=request.build_absolute_uri(page),
         feed_url=request.build_absolute_uri(),

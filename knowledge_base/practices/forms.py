@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
 from formats.markdown import TooLarge
+from formats.plain_text import on_one_line
 from knowledge_base.lessons.models import Condition
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.partial_dates import PartialDateFormField, check_order, parse_period
@@ -122,7 +123,7 @@ class ShortForm(ClusterForm):
         self.initial["client_id"] = practice.translation_key
 
     def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
+        return on_one_line(self.cleaned_data["title"])
 
     def clean_place(self) -> str:
         """The territory that is meant, when one is; a place nobody knows stays as written."""

@@ -7,11 +7,11 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from learning.pilots.models import Entry, Pilot
+from network.feeds import PrintableFeed
 
 LENGTH = 30
 
@@ -19,7 +19,7 @@ LENGTH = 30
 class EntriesFeed(Feed):
     """Entries as they stand in a feed."""
 
-    feed_type = Atom1Feed
+    feed_type = PrintableFeed
     item_author_link = item_author_email = None
 
     def item_title(self, entry: Entry) -> str:

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from formats.plain_text import on_one_line
+
 PRODUCT = "-//Cordee//Cordee//FR"
 
 
@@ -64,6 +66,7 @@ def calendar(
     """
     events = list(events)
     zone = ZoneInfo(timezone)
+    name = on_one_line(name)
     file = icalendar.Calendar()
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
