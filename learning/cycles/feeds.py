@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.http import HttpRequest
@@ -13,15 +12,12 @@ from formats import ical
 from learning.cycles.models import CyclePage, SessionPage
 from network.restrictions import without_restricted
 
-NEVER_CHANGED = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 @dataclass(frozen=True)
 class Feed:
     """A calendar ready to be sent; the same sessions make the same bytes."""
 
     content: bytes
-    changed: datetime
     filename: str
 
     @property
@@ -55,8 +51,7 @@ def _feed(name: str, sessions: Iterable[SessionPage], url: str, request: HttpReq
         language=get_language() or "fr",
         url=url,
     )
-    changed = max((session.last_published_at or NEVER_CHANGED for session in sessions), default=NEVER_CHANGED)
-    return Feed(content, changed, filename)
+    return Feed(content, filename)
 
 
 def _event(session: SessionPage, request: HttpRequest) -> ical.Event:

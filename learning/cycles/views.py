@@ -7,7 +7,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, parse_http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -38,12 +37,11 @@ def _send_calendar(
     request: HttpRequest, feed: feeds.Feed, *, as_attachment: bool = False
 ) -> HttpResponseBase:
     """The feed, or 304 for who has this very one."""
-    last_modified = http_date(feed.changed.timestamp())
-    unchanged = get_conditional_response(request, feed.etag, parse_http_date(last_modified))
+    unchanged = get_conditional_response(request, feed.etag)
     response = unchanged or HttpResponse(feed.content, content_type="text/calendar; charset=utf-8")
     response["ETag"] = feed.etag
-    response["Last-Modified"] = last_modified
-    # Asked again every time, so that what is withdrawn or moved is so at the next look.
+    # Asked again every time, so that what is withdrawn or moved is so at the next look. No date of its last change: a
+    # session that is withdrawn leaves none.
     response["Cache-Control"] = "public, no-cache"
     response["Content-Disposition"] = (
         f'{"attachment" if as_attachment else "inline"}; filename="{feed.filename}"'
