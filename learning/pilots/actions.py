@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.core.files.images import get_image_dimensions
 from django.db import transaction
@@ -240,10 +240,14 @@ def remove_photo(author: User, photo: Attachment) -> None:
 @transaction.atomic
 def save_pilot(actor: User, pilot: Pilot) -> Pilot:
     """Start a pilot, or change what it says of itself."""
-    if pilot.pk is not None:
-        permissions.RUN.check(actor, Pilot.objects.get(pk=pilot.pk))
+    before = Pilot.objects.get(pk=pilot.pk) if pilot.pk else None
+    if before:
+        permissions.RUN.check(actor, before)
     elif not permissions.startable_territories(actor).filter(pk=pilot.territory_id).exists():
         raise Http404
+    stays = before and before.cycle_id == pilot.cycle_id
+    if not stays and not permissions.may_stand_in(actor, pilot.territory, pilot.cycle):
+        raise PermissionDenied
     pilot.save()
     return pilot
 

@@ -1,5 +1,6 @@
 """What people are asked when they keep a journal."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable
@@ -15,10 +16,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from formats.plain_text import on_one_line
 from learning.cycles.models import CyclePage, SessionPage
 from learning.pilots.actions import Content
 from learning.pilots.models import Attachment, Entry, Measure, Milestone, Pilot, Visibility
-from learning.pilots.permissions import startable_territories
+from learning.pilots.permissions import may_stand_in, startable_territories
+from network.dates import refuse_implausible
 from network.forms import say_lengths_plainly
 from network.models import User
 
@@ -134,6 +137,19 @@ class EntryForm(forms.Form):
             "readers_shown": visibility,
         }
 
+    def clean_title(self) -> str:
+        """On one line, without what cannot be printed."""
+        return on_one_line(self.cleaned_data["title"])
+
+    def clean_place(self) -> str:
+        """On one line as well."""
+        return on_one_line(self.cleaned_data["place"])
+
+    def clean_happened_on(self) -> dt.date:
+        """A day that somebody alive can have seen."""
+        refuse_implausible(self.cleaned_data["happened_on"])
+        return self.cleaned_data["happened_on"]
+
     def content(self) -> Content:
         """What the entry says, once the form is valid."""
         values = self.cleaned_data
@@ -230,6 +246,7 @@ class PilotForm(forms.ModelForm):
         else:
             self.fields["territory"].queryset = territories
             taking_part = territories.values("pk")
+        self.by, self.cycle_before = by, self.instance.cycle_id
         self.fields["cycle"].queryset = (
             CyclePage.objects.live()
             .filter(participations__territory__in=taking_part, alias_of__isnull=True)
@@ -244,7 +261,13 @@ class PilotForm(forms.ModelForm):
         territory = self.instance.territory if self.instance.pk else values.get("territory")
         if cycle and territory and not cycle.participations.filter(territory=territory).exists():
             self.add_error("cycle", _("This territory takes no part in this cycle."))
+        elif territory and not self.stays(cycle) and not may_stand_in(self.by, territory, cycle):
+            self.add_error("cycle", _("Choose a cycle that you facilitate."))
         return values
+
+    def stays(self, cycle: CyclePage | None) -> bool:
+        """The pilot exists, and its cycle is the one it was in."""
+        return bool(self.instance.pk) and self.cycle_before == (cycle.pk if cycle else None)
 
 
 class MilestoneForm(forms.ModelForm):

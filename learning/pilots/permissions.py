@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from learning.cycles.models import CyclePage
 from learning.cycles.permissions import facilitated_cycles
 from learning.pilots.models import AdministratorReading, Entry, Pilot, Visibility
 from network.models import Membership, Territory, User
@@ -107,6 +108,13 @@ def startable_territories(user: Anyone) -> QuerySet[Territory]:
     led = Q(memberships__user=user, memberships__role=Membership.Role.LEAD)
     facilitated = Q(participations__cycle__facilitators__user=user)
     return Territory.objects.filter(led | facilitated).distinct()
+
+
+def may_stand_in(user: Anyone, territory: Territory, cycle: CyclePage | None) -> bool:
+    """A lead and an administrator put a pilot into any cycle, or none; a facilitator only into a cycle of their own."""
+    if is_lead(user, territory) or is_admin(user):
+        return True
+    return cycle is not None and cycle.pk in facilitated_cycles(user)
 
 
 def can_run(user: Anyone, pilot: Pilot) -> bool:

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from modelsearch.backends import get_search_backend
 
 from learning.pilots import actions
 from learning.pilots.models import Attachment, Entry, Milestone, Pilot, Visibility
 from network import dates
-from tests.factories.cycles import ParticipationFactory
+from tests.factories.cycles import CyclePageFactory, ParticipationFactory, facilitator_of
 from tests.factories.network import PASSWORD, TerritoryFactory, UserFactory, lead_of, member_of
 from tests.factories.pilots import (
     EntryFactory,
@@ -614,3 +615,83 @@ def test_an_unknown_entry_answers_as_a_hidden_one(client, pilot):
     ]
 
     assert [client.get(address).status_code for address in addresses] == [404] * 3
+
+
+def started(client, territory, cycle):
+    sent = {
+        "territory": territory.pk,
+        "cycle": cycle.pk if cycle else "",
+        "title": "Le car",
+        "problem": "Loin.",
+    }
+    return client.post(reverse("pilots:start"), sent | {"status": "under_way"})
+
+
+@pytest.mark.parametrize("where", ["another's cycle", "no cycle"])
+def test_a_facilitator_starts_pilots_in_the_own_cycle_only(signed_in, where):
+    mine, others = CyclePageFactory(), CyclePageFactory()
+    territory = ParticipationFactory(cycle=mine).territory
+    ParticipationFactory(cycle=others, territory=territory)
+    browser = signed_in(facilitator_of(mine))
+
+    refused = started(browser, territory, others if where == "another's cycle" else None)
+
+    assert refused.status_code == 422
+    assert "Choisissez un cycle que vous animez" in refused.content.decode()
+    assert started(browser, territory, mine).status_code == 302
+    assert Pilot.objects.get().cycle_id == mine.pk
+
+
+def test_what_is_shared_with_a_cycle_is_not_handed_to_another(signed_in):
+    before, after = CyclePageFactory(), CyclePageFactory()
+    pilot = PilotFactory(cycle=before)
+    for cycle in (before, after):
+        ParticipationFactory(cycle=cycle, territory=pilot.territory)
+    entry = EntryFactory(pilot=pilot, visibility="cycle")
+    browser = signed_in(lead_of(pilot.territory))
+    sent = {"title": pilot.title, "problem": pilot.problem, "status": "under_way", "cycle": after.pk}
+
+    kept = browser.post(reverse("pilots:change", args=[pilot.slug]), sent)
+
+    assert kept.status_code == 422
+    assert Pilot.objects.get().cycle_id == before.pk
+
+    Entry.objects.filter(pk=entry.pk).update(visibility="team")
+    assert browser.post(reverse("pilots:change", args=[pilot.slug]), sent).status_code == 302
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_year_that_nobody_can_mean_is_asked_about(client, pilot, day):
+    answer = client.post(reverse("pilots:write", args=[pilot.slug]), typed(happened_on=day))
+
+    assert answer.status_code == 422
+    assert "Cette année ne peut pas être la bonne" in answer.content.decode()
+
+
+def test_a_number_that_no_database_holds_is_refused(client, pilot):
+    pilot.cycle = CyclePageFactory()
+    pilot.save()
+
+    answer = client.post(reverse("pilots:write", args=[pilot.slug]), typed(session="9" * 40))
+
+    assert answer.status_code in {400, 422}
+
+
+def test_a_control_character_in_a_title_stops_no_feed(client, pilot):
+    EntryFactory(pilot=pilot, title="Le\x0bcar", visibility="public")
+    get_search_backend().refresh_indexes()
+
+    for address in (
+        reverse("pilots:feed"),
+        reverse("pilots:feed", args=[pilot.slug]),
+        reverse("library:feed"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "Lecar" in answer.content.decode(), address
+
+
+def test_a_title_is_kept_on_one_line(client, pilot):
+    client.post(reverse("pilots:write", args=[pilot.slug]), typed(title="Le\x0bcar\n du jeudi"))
+
+    assert Entry.objects.get().title == "Lecar du jeudi"

@@ -1,6 +1,7 @@
 from itertools import chain, count
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -117,6 +118,27 @@ class Pilot(index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         """Its journal."""
         return reverse("pilots:journal", args=[self.slug])
+
+    def clean(self) -> None:
+        """What a team shared with one cycle is not handed to another."""
+        super().clean()
+        moved = (
+            Pilot.objects.filter(pk=self.pk).exclude(cycle=self.cycle_id)
+            if self.pk and self.cycle_id
+            else None
+        )
+        if (
+            moved
+            and moved.exists()
+            and self.entries.filter(visibility="cycle", deleted__isnull=True).exists()
+        ):
+            raise ValidationError(
+                {
+                    "cycle": _(
+                        "Some entries are shared with the cycle as it is: their authors narrow them first, or it stays."
+                    )
+                }
+            )
 
     def save(self, *args: object, **kwargs: object) -> None:
         """A pilot that has no address yet takes a free one from its title."""
