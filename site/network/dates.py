@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -142,3 +143,12 @@ def _short_month(value: date) -> str:
         11: _("Nov"),
         12: _("Dec"),
     }[value.month]
+
+
+FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def refuse_implausible(*days: date | None) -> None:
+    """Refuse in a sentence a day with which nobody now living can have to do; one that is not given passes."""
+    if any(day and not FIRST <= day <= LAST for day in days):
+        raise ValidationError(_("This year cannot be meant: check the date."), code="implausible")

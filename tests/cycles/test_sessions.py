@@ -149,7 +149,7 @@ def test_clean_accepts_an_evening_start_and_a_noon_end_on_different_days():
 
 
 def test_clean_refuses_a_recording_of_what_is_still_to_come():
-    assert list(refusals(start_date=date(2999, 1, 1), recording_id=1)) == ["recording"]
+    assert list(refusals(start_date=date(2190, 1, 1), recording_id=1)) == ["recording"]
 
 
 def test_clean_refuses_a_session_that_applies_itself():
@@ -182,3 +182,13 @@ def test_a_weekday_that_agrees_or_is_not_given_warns_of_nothing():
     assert session(start_date=date(2022, 6, 13), weekday=SessionPage.Weekday.MONDAY).weekday_warning == ""
     assert session(start_date=date(2022, 6, 13)).weekday_warning == ""
     assert session(weekday=SessionPage.Weekday.MONDAY).weekday_warning == ""
+
+
+@pytest.mark.parametrize("year", [1, 24, 9999])
+def test_a_year_that_nobody_can_mean_is_refused(year):
+    session = SessionPageFactory.build(start_date=date(year, 12, 31))
+
+    with pytest.raises(ValidationError) as refused:
+        session.clean()
+
+    assert [error.code for error in refused.value.error_list] == ["implausible"]

@@ -25,8 +25,9 @@ from learning.cycles.models.materials import Material
 from learning.cycles.models.modules import ModulePage
 from learning.cycles.models.questions import Question
 from learning.cycles.panels import WarningPanel
-from learning.cycles.time_zones import time_zones
+from learning.cycles.time_zones import foreign_city, time_zones
 from media.blocks import BodyBlock
+from network.dates import refuse_implausible
 from network.drawing import drawn_as, lazily
 from network.models import Territory, Theme, User
 
@@ -245,6 +246,7 @@ class SessionPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        refuse_implausible(self.start_date, self.end_date)
         errors = self._date_errors() | self._time_errors()
         if self.applies_id and self.applies_id == self.pk:
             errors["applies"] = _("A session cannot apply itself: choose another one, or none.")
@@ -305,12 +307,7 @@ class SessionPage(Page):
     @property
     def foreign_zone(self) -> str:
         """The city whose clock the hours follow, where it differs from the site's at that moment; else nothing."""
-        if (
-            self.starts_at is None
-            or self.starts_at.utcoffset() == timezone.localtime(self.starts_at).utcoffset()
-        ):
-            return ""
-        return self.time_zone.rpartition("/")[2].replace("_", " ")
+        return foreign_city(self.starts_at, self.time_zone)
 
     def is_over(self, now: datetime | None = None) -> bool:
         """It has ended: at its end where that is known, else with its last day. False when the date is unknown."""
