@@ -47,6 +47,8 @@ def invite(
     The caller has asked whether `by` may: `permissions.may_give` here, its own rule in a higher room.
     """
     email = email.strip().lower()
+    if email == by.email.lower():
+        raise Refused(_("Nobody gives a role to themselves: somebody else invites you."))
     try:
         validate_email(email)
     except ValidationError as error:
@@ -110,6 +112,8 @@ def accept_invitation(
         user = make_person(invitation.email, password, **fields)
     elif user.email != invitation.email:
         raise Refused(_("This invitation is for another address. Sign in with the invited one."))
+    elif user == invitation.invited_by:
+        raise Refused(_("Nobody gives a role to themselves: somebody else invites you."))
     if invitation.territory:
         join(user, invitation.territory, invitation.role)
     if invitation.group:

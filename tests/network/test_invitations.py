@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from network.actions import digest
+from network.actions import Refused, accept_invitation, digest, invite
 from network.models import Invitation, Membership, User
 from tests.factories.network import (
     InvitationFactory,
+    MembershipFactory,
     TerritoryFactory,
     UserFactory,
     administrator,
@@ -217,3 +219,31 @@ def test_the_pages_are_kept_nowhere(client):
     invitation()
 
     assert "no-store" in client.get(LINK).headers["Cache-Control"]
+
+
+def test_nobody_gives_a_role_to_themselves(signed_in, territory):
+    person = administrator()
+    browser = signed_in(person)
+
+    answer = browser.post(INVITE, {"email": person.email.upper(), "territory": territory.pk, "role": "lead"})
+
+    assert "Personne ne se donne un rôle" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+    # An address taken afterwards does not help.
+    invitation = invite(person, "autre@exemple.fr", territory, "lead")
+    User.objects.filter(pk=person.pk).update(email="autre@exemple.fr")
+    with pytest.raises(Refused):
+        accept_invitation(invitation, User.objects.get(pk=person.pk))
+
+
+def test_nobody_takes_themselves_out_of_a_territory(signed_in, territory):
+    person = administrator()
+    own = MembershipFactory(user=person, territory=territory)
+    other = MembershipFactory(territory=territory)
+    browser = signed_in(person)
+
+    for membership in (own, other):
+        browser.post(reverse("wagtailsnippets_network_membership:delete", args=[membership.pk]))
+
+    assert list(Membership.objects.all()) == [own]

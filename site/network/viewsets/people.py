@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
 from wagtail.users.forms import UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 from wagtail.users.views.users import IndexView as PeopleIndexView
@@ -79,8 +79,19 @@ class NeverChosen:
         pass
 
 
+class MembershipDeleteView(DeleteView):
+    """Who leaves a territory is taken out by somebody else: nobody changes their own role."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.get_object().user == request.user:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class MembershipViewSet(NeverChosen, SnippetViewSet):
     """Who belongs to which territory."""
+
+    delete_view_class = MembershipDeleteView
 
     model = Membership
     icon = "group"
