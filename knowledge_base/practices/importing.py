@@ -83,6 +83,7 @@ class Words:
                 folded(theme.name_en): theme,
                 folded(theme.slug): theme,
             }
+        self.unknown = [name for name in (mapping or {}).values() if folded(name) not in self.themes]
         for word, name in (mapping or {}).items():
             if folded(name) in self.themes:
                 self.themes[folded(word)] = self.themes[folded(name)]
@@ -118,6 +119,7 @@ class Importer:
         self.words = Words(themes)
         self.writer = Writer(index)
         self.report = Report()
+        self.seen: set[str] = set()
 
     def run(self, file: BinaryIO) -> Iterator[int]:
         """Import the file, batch by batch; gives the number of lines read after each."""
@@ -138,8 +140,9 @@ class Importer:
             new: dict[str, NewPractice] = {}
             for number, row in rows:
                 try:
-                    if row["id"] in new:
+                    if row["id"] in self.seen:
                         raise BadLine("another line has this id")
+                    self.seen.add(row["id"])
                     self._keep(row, known, new)
                 except (BadLine, ValidationError) as error:
                     self._refuse(number, error, row["id"])

@@ -306,3 +306,28 @@ def test_every_sample_document_can_be_read(samples):
         read = [_checked(json.loads(line)) for line in file]
 
     assert len({row["id"] for row in read}) == len(read)
+
+
+def test_a_line_that_has_the_id_of_another_changes_nothing_in_any_run(run):
+    double = {"id": "tet-1", "title": "Double"}
+    filler = [{"id": f"autre-{number}", "title": f"Autre {number}"} for number in range(210)]
+
+    for _run in range(2):
+        with pytest.raises(CommandError, match="1 line"):
+            run(ROW, *filler, double)
+        assert "another line has this id" in run_said(run)
+        assert PracticePage.objects.originals().get(source_id="tet-1").title == ROW["title"]
+
+
+def run_said(run) -> str:
+    return run.said.getvalue()
+
+
+def test_a_mapping_to_a_theme_that_does_not_exist_is_refused(run, tmp_path):
+    mapping = tmp_path / "themes.csv"
+    mapping.write_text("transport,Thème qui n’existe pas\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="Thème qui n’existe pas"):
+        run(ROW, themes=mapping)
+
+    assert not PracticePage.objects.exists()

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         if index is None:
             raise CommandError("There is no list of practices yet: run `manage.py setup` first.")
         importer = Importer(index, live=not options["draft"], themes=_mapping(options["themes"]))
+        if unknown := importer.words.unknown:
+            raise CommandError(f"{options['themes']} names themes that do not exist: {', '.join(unknown)}.")
         hidden = options["verbosity"] == 0 or not sys.stderr.isatty()
         with file.open("rb") as lines:
             total = sum(1 for _line in lines)
