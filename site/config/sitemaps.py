@@ -1,10 +1,11 @@
 """What search engines are told: live public pages in their own language, territories, journals and lessons."""
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 
 from knowledge_base.lessons.models import Lesson
-from learning.pilots.models import Pilot
+from learning.pilots.models import Entry, Pilot
 from network.models import Territory
 
 
@@ -42,6 +43,27 @@ class Journals(Sitemap):
         return Pilot.objects.order_by("pk")
 
 
+class Entries(Sitemap):
+    """What the teams let everyone read."""
+
+    i18n = True
+
+    def items(self):
+        return Entry.objects.public().select_related("pilot").order_by("pk")
+
+
+class Lists(Sitemap):
+    """Where one looks for the rest."""
+
+    i18n = True
+
+    def items(self):
+        return ["library:search", "pilots:index", "territories", "api_page"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
 class Lessons(Sitemap):
     """The lessons that a published note or practice states."""
 
@@ -51,9 +73,14 @@ class Lessons(Sitemap):
         return Lesson.objects.live().order_by("pk")
 
     def location(self, item: Lesson) -> str:
-        from django.urls import reverse
-
         return reverse("library:lesson", args=[item.slug])
 
 
-SITEMAPS = {"pages": Pages, "territories": Territories, "journals": Journals, "lessons": Lessons}
+SITEMAPS = {
+    "lists": Lists,
+    "pages": Pages,
+    "territories": Territories,
+    "journals": Journals,
+    "entries": Entries,
+    "lessons": Lessons,
+}

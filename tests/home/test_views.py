@@ -4,6 +4,7 @@ from django.urls import reverse
 from home.models import PlainPage
 from tests.factories.network import UserFactory
 from tests.factories.pages import settle, site_root
+from tests.factories.pilots import EntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,13 @@ def test_a_draft_is_not_found_by_its_address(client):
     home.add_child(instance=PlainPage(title="Brouillon", slug="brouillon", live=False, locale=home.locale))
 
     assert client.get("/fr/brouillon/").status_code == 404
+
+
+def test_the_sitemap_names_the_lists_and_what_teams_let_everyone_read(client):
+    shown, kept = EntryFactory(visibility="public"), EntryFactory(visibility="team")
+
+    named = client.get("/sitemap.xml").content.decode()
+
+    for address in ("/fr/bibliotheque/", "/en/journals/", "/fr/territoires/", shown.get_absolute_url()):
+        assert f"http://testserver{address}<" in named
+    assert str(kept.pk) not in named
