@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language_from_request
 
 from network.generation import LONGEST, generation, looked_up_once, renew_on_commit
 
@@ -97,9 +98,9 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def answer(request: HttpRequest) -> HttpResponse:
         try:
-            key = (
-                f"{generation()}:{timezone.localdate()}:{request.scheme}:{request.get_host()}:{request.path}"
-            )
+            language = get_language_from_request(request, check_path=True)
+            place = f"{request.scheme}:{request.get_host()}:{request.path}"
+            key = f"{generation()}:{timezone.localdate()}:{language}:{place}"
             kept = _store().get(key)
         except OSError:
             logger.warning("The page cache cannot be read; the page is made anew.")

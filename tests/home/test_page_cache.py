@@ -118,3 +118,13 @@ def test_what_pages_remember_never_pushes_out_the_counts_of_sign_in_attempts():
 
     assert remember("whatever", lambda: "made anew") == "kept"
     assert set(Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache")) == before
+
+
+def test_an_address_without_a_language_is_kept_for_each_language(client):
+    address = "/api/v1/openapi.json"
+
+    french, english = (
+        str(client.get(address, headers={"Accept-Language": language}).json()) for language in ("fr", "en")
+    )
+
+    assert ("Mots à chercher" in french, "Mots à chercher" in english) == (True, False)
