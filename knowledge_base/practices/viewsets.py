@@ -26,7 +26,8 @@ class OriginalsView(IndexView):
     """One row per practice: the copies that other languages show are left out."""
 
     def get_base_queryset(self) -> PageQuerySet:
-        return super().get_base_queryset().filter(alias_of__isnull=True)
+        # By number: a search knows no other condition on it.
+        return super().get_base_queryset().filter(pk__in=PracticePage.objects.originals().values("pk"))
 
 
 class PracticeListing(PageListingViewSet):

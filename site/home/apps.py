@@ -14,3 +14,4 @@ class HomeConfig(AppConfig):
 
         page_cache.watch()
         administration.write_formulas_as_text()
+        administration.leave_out_avatars()

@@ -1,5 +1,7 @@
 """What a reader sees when something is wrong; in their language, without a query where the database may be down."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +25,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if request.path.startswith("/api/"):
         return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
     return _answer_without_request(request, 400)
+
+
+class TooLongNumbers:
+    """Middleware: a number that no database holds cannot be the answer to any form of ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 instead of 500."""
+        return bad_request(request) if isinstance(exception, OverflowError) else None
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

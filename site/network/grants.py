@@ -30,7 +30,7 @@ everywhere: dict[str, set[str]] = {
         "network.delete_invitation",
         "network.view_invitation",
         *all_of("wagtailredirects", "redirect"),
-        *all_of("wagtailcore", "collection", "site", "workflow", "task", "locale"),
+        *all_of("wagtailcore", "site", "workflow", "task", "locale"),
     },
 }
 
@@ -42,5 +42,8 @@ on_pages: dict[str, set[str]] = {
     },
 }
 
-# Rights on the pictures, documents and recordings of every collection: the room of media fills this in.
-in_collections: dict[str, set[str]] = {EDITORS: set(), ADMINISTRATORS: set()}
+# Rights on every collection, and on the pictures, documents and recordings in it: the room of media adds those.
+in_collections: dict[str, set[str]] = {
+    EDITORS: set(),
+    ADMINISTRATORS: {f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")},
+}

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "network.second_factor.SecondFactorMiddleware",
     "home.serving.known_site",
     "home.administration.administration_door",
+    "home.errors.TooLongNumbers",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
