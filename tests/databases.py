@@ -100,7 +100,7 @@ class SQLiteDatabase(TestDatabase):
     def restore(self, state: str) -> None:
         connections.close_all()
         for leftover in Path(settings.VAR_DIR).glob("tests-*.sqlite3*"):
-            leftover.unlink()
+            leftover.unlink(missing_ok=True)
         # A name of its own: a request that a journey left behind closes, and tidies up after, the file it had opened.
         target = Path(settings.VAR_DIR) / f"tests-{uuid.uuid4().hex}.sqlite3"
         shutil.copyfile(self.template(state), target)

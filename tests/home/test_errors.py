@@ -8,7 +8,10 @@ from django.test import Client
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "words"),
-    [("/fr/carnets/", "Quelque chose a cassé de notre côté"), ("/en/journals/", "Something broke on our side")],
+    [
+        ("/fr/carnets/", "Quelque chose a cassé de notre côté"),
+        ("/en/journals/", "Something broke on our side"),
+    ],
 )
 def test_a_database_that_does_not_answer_is_told_in_the_readers_language(monkeypatch, address, words):
     def refuse(*args, **kwargs):

@@ -45,7 +45,7 @@ class DirectoryView(ListView):
         if self.kind:
             territories = territories.filter(kind=self.kind)
         if not self.words:
-            return territories.order_by("name", "pk"), False
+            return territories.order_by("folded_name", "pk"), False
         exact = territories.named(self.words)
         return (exact, False) if exact.exists() else (territories.nearly_named(self.words), True)
 
@@ -90,7 +90,7 @@ class TerritoryView(DetailView):
             parts=parts,
             is_listed=lambda: territory.in_network or bool(parts()),
             wholes=lambda: lineage.wholes(territory),
-            members=lambda: list(territory.parts.shown().order_by("name", "pk")[:MOST_PARTS]),
+            members=lambda: list(territory.parts.shown().order_by("folded_name", "pk")[:MOST_PARTS]),
             predecessors=lambda: lineage.predecessors(territory, kin()),
             successors=lambda: lineage.successors(territory, kin()),
         )
