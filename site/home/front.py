@@ -75,7 +75,7 @@ class Front:
             .annotate(turn=Window(RowNumber(), partition_by=standing, order_by=nearest))
         )
         found = SessionPage.objects.filter(pk__in=ranked.filter(turn__lte=3).values("pk"))
-        found = found.with_fictional().select_related("territory", "locale")
+        found = found.with_fictional().select_related("territory", "locale", "alias_of__locale")
         return list(found.annotate(standing=standing).order_by("standing", *nearest))
 
     @property

@@ -7,13 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page
 
 from home.models import PlainPage
 from home.tree import under_home
 from network.generation import remember
+from network.languages import lang_of
 from network.models import User
 from network.restrictions import may_be_named, paths_closed_to
 
@@ -124,15 +124,6 @@ class Navigation:
         ]
 
 
-def text_language(page: Page) -> str:
-    """The language a page's text is written in: its own field where it has one, its source's where it is an alias."""
-    own = getattr(page, "content_language", "")
-    if own:
-        return own
-    source = page.alias_of if page.alias_of_id else page
-    return source.locale.language_code
-
-
 class Reading:
     """The page being read: in which language its text is, and where its one true address is."""
 
@@ -142,10 +133,7 @@ class Reading:
 
     def content_lang(self) -> str:
         """` lang="fr"` where the text is not in the reader's language, else nothing."""
-        if self.page is None:
-            return ""
-        language = text_language(self.page)
-        return format_html(' lang="{}"', language) if language != (get_language() or "fr")[:2] else ""
+        return lang_of(self.page) if self.page else ""
 
     def canonical(self) -> str:
         """The full address of the source of an alias, or of the page itself; empty where no page is read."""

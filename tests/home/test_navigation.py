@@ -1,10 +1,15 @@
+from html.parser import HTMLParser
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
 from home.models import PlainPage
+from tests.factories.cycles import CyclePageFactory, SessionPageFactory
 from tests.factories.network import TerritoryFactory, UserFactory
+from tests.factories.notes import make_note
 from tests.factories.pages import published, site_root
+from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +77,60 @@ def test_an_alias_says_the_language_of_its_text_and_its_true_address(client):
     assert '<html lang="en">' in html
     assert '<h1 lang="fr">Aide</h1>' in html
     assert f'<link rel="canonical" href="http://localhost{page.url}">' in html
+
+
+def test_what_stays_in_french_in_the_english_tree_is_read_aloud_in_french(client):
+    cycle = published(CyclePageFactory(title="Cordées", summary="Cinq rendez-vous."))
+    session = published(
+        SessionPageFactory(
+            parent=cycle, title="Se trouver", summary="Le groupe se forme.", host_reason="Pour voir."
+        )
+    )
+    make_practice("Une haie partagée", summary="Plantée à plusieurs.")
+    make_note("Ce que dit la haie")
+    words = [
+        "Cordées",
+        "Cinq rendez-vous",
+        "Se trouver",
+        "Le groupe se forme",
+        "Une haie",
+        "Plantée",
+        "Ce que dit",
+    ]
+
+    read = [cycle.get_parent(), cycle, session]
+    pages = [client.get(page.get_translations().get().url).content.decode() for page in read]
+    pages.append(client.get("/en/").content.decode())
+
+    for page in pages:
+        listener = Listener()
+        listener.feed(page)
+        for text, language in listener.heard:
+            assert language == "fr" or not any(word in text for word in words), text
+
+
+class Listener(HTMLParser):
+    """What a screen reader says in the main part of a page, with the language it takes each text for."""
+
+    EMPTY = frozenset(
+        {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.heard: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in self.EMPTY:
+            language = dict(attributes).get("lang") or (self.open[-1][1] if self.open else "")
+            self.open.append((tag, language))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        tags = [tag for tag, _language in self.open]
+        if text.strip() and "main" in tags and "nav" not in tags:
+            self.heard.append((text.strip(), self.open[-1][1]))

@@ -45,6 +45,7 @@ class CycleIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         """Adds the cycles, in the order in which a reader asks for them."""
         cycles = CyclePage.objects.live().child_of(self).filter(without_restricted()).current_first()
+        cycles = cycles.select_related("locale", "alias_of__locale")
         return super().get_context(request, *args, **kwargs) | {"cycles": cycles}
 
 

@@ -16,9 +16,11 @@ from formats import dotmap, rope
 from network import dates
 from network.drawing import drawn_once
 from network.icons import drawings, icon_of_pages
+from network.languages import lang_of
 
 register = template.Library()
 register.tag("drawn_once", drawn_once)
+register.filter("lang_of", lang_of)
 
 KINDS = {
     "action": _("Action"),
