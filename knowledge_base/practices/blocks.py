@@ -6,6 +6,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from knowledge_base.lessons.models import Condition
 from knowledge_base.practices.partial_dates import PartialDateFormField, check_order
+from media.blocks import PREVIEW
 
 
 class PartialDateBlock(blocks.FieldBlock):
@@ -30,6 +31,9 @@ class ActorBlock(blocks.StructBlock):
         icon = "group"
         label = _("actor")
         label_format = "{name}"
+        description = _("Who took part, and as what.")
+        preview_template = PREVIEW
+        preview_value = {"name": _("The town hall"), "role": _("lends the room")}
 
 
 class StepBlock(blocks.StructBlock):
@@ -45,6 +49,9 @@ class StepBlock(blocks.StructBlock):
         icon = "arrow-right"
         label = _("step")
         label_format = "{start} {text}"
+        description = _("A key step; its dates are as precise as the source.")
+        preview_template = PREVIEW
+        preview_value = {"start": "2023-11", "end": "", "text": _("First meeting of the residents.")}
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         value = super().clean(value)
@@ -64,6 +71,9 @@ class ConditionBlock(blocks.StructBlock):
         icon = "tasks"
         label = _("condition of transfer")
         label_format = "{weight} {text}"
+        description = _("What the practice needs elsewhere, what helps it, what blocks it.")
+        preview_template = PREVIEW
+        preview_value = {"weight": Condition.Weight.REQUIRED, "text": _("A room that costs nothing.")}
 
 
 class ResourceBlock(blocks.StructBlock):
@@ -77,3 +87,6 @@ class ResourceBlock(blocks.StructBlock):
         icon = "link"
         label = _("link or document")
         label_format = "{title}"
+        description = _("A link or a document that goes further.")
+        preview_template = PREVIEW
+        preview_value = {"title": _("The story in full"), "address": "https://example.org/", "document": None}

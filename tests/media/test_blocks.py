@@ -2,6 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.fields import StreamField
+from wagtail.models import get_page_models
 
 from media.blocks import BodyBlock
 from tests.factories.media import DocumentFactory, ImageFactory
@@ -106,9 +108,17 @@ def test_the_callout_of_a_draft_shows_no_empty_title():
     assert "callout-title" not in rendered(("callout", {"title": "", "text": "<p>Les clés</p>"}))
 
 
-@pytest.mark.parametrize("name", BLOCK.child_blocks)
-def test_every_block_has_a_preview_and_words_for_the_editor(name):
-    block = BLOCK.child_blocks[name]
+def blocks_of_pages():
+    """Every block that an editor may add to a page, by where it is."""
+    for page_type in get_page_models():
+        for field in page_type._meta.local_fields:
+            if isinstance(field, StreamField):
+                for name, block in field.stream_block.child_blocks.items():
+                    yield pytest.param(block, id=f"{page_type.__name__}.{field.name}.{name}")
+
+
+@pytest.mark.parametrize("block", blocks_of_pages())
+def test_every_block_has_a_preview_and_words_for_the_editor(block):
     ImageFactory(), DocumentFactory()
 
     assert block.is_previewable
