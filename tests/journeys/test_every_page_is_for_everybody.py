@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Response
+from wagtail.models import Page as TreePage
+from wagtail.models import get_page_models
 
 from knowledge_base.lessons.models import Lesson
 from tests.factories.cycles import (
@@ -23,11 +25,11 @@ from tests.factories.cycles import (
     VisitFactory,
 )
 from tests.factories.lessons import make_lesson
-from tests.factories.network import TerritoryFactory, ThemeFactory, member_of
+from tests.factories.network import TerritoryFactory, ThemeFactory, lead_of
 from tests.factories.notes import make_note
 from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory
-from tests.factories.practices import make_practice
+from tests.factories.practices import make_draft, make_practice
 from tests.journeys.conftest import DESK, PHONE
 
 THUMB = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -109,7 +111,9 @@ def network():
     pilot = PilotFactory(territory=territory, cycle=cycle)
     MilestoneFactory(pilot=pilot)
     entry = EntryFactory(pilot=pilot, visibility="public")
-    person = member_of(territory)
+    person = lead_of(territory)
+    own = EntryFactory(pilot=pilot, author=person, visibility="team")
+    draft = make_draft(owner=person)
     public = {
         "home": "/fr/",
         "home in English": "/en/",
@@ -121,6 +125,10 @@ def network():
         "session": session.url,
         "practices": practice.get_parent().url,
         "practice": practice.url,
+        "practice, short": practice.url + "?forme=courte",
+        "message about a practice": reverse("practices:contact", args=[practice.pk]),
+        "question about a blank": reverse("practices:ask", args=[practice.pk, "costs"]),
+        "about": "/fr/a-propos/",
         "notes": note.get_parent().url,
         "note": note.url,
         "lesson": reverse("library:lesson", args=[Lesson.objects.live().get().slug]),
@@ -140,6 +148,16 @@ def network():
         "account": reverse("account"),
         "e-mail address": reverse("account_email"),
         "write": reverse("pilots:write", args=[pilot.slug]),
+        "edit": reverse("pilots:edit", args=[pilot.slug, own.pk]),
+        "versions": reverse("pilots:versions", args=[pilot.slug, own.pk]),
+        "deleted": reverse("pilots:deleted", args=[pilot.slug]),
+        "figures": reverse("pilots:figures", args=[pilot.slug]),
+        "milestone": reverse("pilots:milestone", args=[pilot.slug]),
+        "start a pilot": reverse("pilots:start"),
+        "change the pilot": reverse("pilots:change", args=[pilot.slug]),
+        "invite": reverse("invite"),
+        "draft": reverse("practices:draft", args=[draft.pk]),
+        "edit a draft": reverse("practices:edit", args=[draft.pk]),
         "propose": reverse("practices:propose"),
         "proposals": reverse("practices:mine"),
     }
@@ -194,9 +212,25 @@ def weight_of(answer: Response) -> int:
     return len(answer.body())
 
 
-def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible):
+def test_every_type_of_page_is_looked_at(network):
+    public, _private, _person = network
+    served = {page_at(address) for address in public.values()}
+
+    assert {page_type for page_type in get_page_models() if page_type is not TreePage} <= served
+
+
+def page_at(address: str) -> type[TreePage] | None:
+    """The type of the published page at this address, if there is one."""
+    found = TreePage.objects.live().filter(url_path__endswith=address.partition("?")[0]).first()
+    return found.specific_class if found else None
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone, light", "desk, dark"]
+)
+def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible, viewport, scheme):
     _public, private, person = network
-    page = signed_in(person, viewport=PHONE)
+    page = signed_in(person, viewport=viewport, color_scheme=scheme)
 
     for address in private.values():
         assert page.goto(address).status == 200, address
@@ -212,6 +246,15 @@ def test_the_second_factor_has_no_obstacle(signed_in, network, assert_accessible
     page.goto(reverse("mfa_index"))
 
     assert_accessible(page)
+
+
+def test_private_pages_are_read_without_javascript(signed_in, network):
+    _public, private, person = network
+    page = signed_in(person, java_script_enabled=False)
+
+    for address in private.values():
+        assert page.goto(address).status == 200, address
+        assert page.locator("h1").is_visible(), address
 
 
 def test_pages_are_read_without_javascript(page_without_javascript, network, complaints):
