@@ -29,6 +29,7 @@ class NewPractice:
 
     page: PracticePage
     themes: list[Theme] = field(default_factory=list)
+    dimensions: list[Theme] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
 
 
@@ -82,7 +83,7 @@ class Writer:
         for new in batch:
             page = new.page
             page.content_type, page.draft_title = self.content_type, page.title
-            page.filled = Sheet(page).filled + bool(new.themes or new.tags)
+            page.filled = Sheet(page).filled + bool(new.themes or new.tags) + bool(new.dimensions)
             if page.live:
                 page.first_published_at = page.last_published_at = now
         self._write(batch, self.branch)
@@ -99,10 +100,15 @@ class Writer:
             # The row of the parent is there: only the practice's own is written.
             new.page.save_base(raw=True, force_insert=(PracticePage,))
         Page.objects.filter(pk=branch.index.pk).update(numchild=F("numchild") + len(batch))
-        filed = PracticePage.themes.through
-        filed.objects.bulk_create(
-            filed(practicepage_id=new.page.pk, theme_id=theme.pk) for new in batch for theme in new.themes
-        )
+        for filed, name in (
+            (PracticePage.themes.through, "themes"),
+            (PracticePage.dimensions.through, "dimensions"),
+        ):
+            filed.objects.bulk_create(
+                filed(practicepage_id=new.page.pk, theme_id=theme.pk)
+                for new in batch
+                for theme in getattr(new, name)
+            )
         PracticeTag.objects.bulk_create(
             PracticeTag(content_object=new.page, tag=tag)
             for new in batch
@@ -125,4 +131,4 @@ def _twin(new: NewPractice, branch: Branch) -> NewPractice:
     page.pk = page.id = page.page_ptr_id = None
     page.alias_of_id, page.source_id, page.source_digest = new.page.pk, "", ""
     branch.place(page, new.page.slug)
-    return NewPractice(page, new.themes, new.tags)
+    return NewPractice(page, new.themes, new.dimensions, new.tags)

@@ -30,7 +30,7 @@ TAG_LENGTH = 100
 SOURCE_LENGTH = 200
 # An address among words, without the sign that ends the sentence.
 ADDRESS = re.compile(r"https?://\S*[^\s.,;:!?»”)]")
-VERSION = "1"
+VERSION = "2"
 # Given when the page is placed in the tree.
 PLACED = ["path", "depth", "url_path", "slug", "content_type", "locale", "draft_title"]
 READ = frozenset(
@@ -77,7 +77,8 @@ class Words:
 
     def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
         self.themes: dict[str, Theme] = {}
-        for theme in Theme.objects.filter(is_dimension=False):
+        # The themes last: a name that both bear means the theme.
+        for theme in Theme.objects.order_by("-is_dimension", "pk"):
             self.themes |= {
                 folded(theme.name): theme,
                 folded(theme.name_en): theme,
@@ -190,13 +191,15 @@ class Importer:
         themes, tags = self._filed(row)
         self._count(row)
         self.writer.branch.place(practice, slugged(practice.title)[:200].strip("-") or "pratique")
-        return NewPractice(practice, themes, tags)
+        return NewPractice(practice, *apart(themes), tags)
 
     def _update(self, practice: PracticePage, row: dict[str, Any], digest: str) -> None:
         with transaction.atomic():
             self._fill(practice, row, digest)
             themes, tags = self._filed(row)
-            practice.themes.set(themes)
+            filed, dimensions = apart(themes)
+            practice.themes.set(filed)
+            practice.dimensions.set(dimensions)
             practice.tags.set(tags)
             practice.full_clean()
             practice.save()
@@ -225,7 +228,7 @@ class Importer:
         practice.place = "" if practice.territory else place
 
     def _filed(self, row: dict[str, Any]) -> tuple[list[Theme], list[str]]:
-        """A theme by its name or the mapping; a theme nobody knows becomes a tag."""
+        """A theme or a smart dimension by its name or the mapping; a theme nobody knows becomes a tag."""
         themes, tags = {}, dict.fromkeys(word[:TAG_LENGTH] for word in row.get("tags", []))
         for word in row.get("themes", []):
             if theme := self.words.theme(word):
@@ -248,6 +251,11 @@ class Importer:
             self.report.addresses_among_words.append(f"{row['id']} ({row['words_about_url']})")
         if len(row["title"]) > TITLE_LENGTH:
             self.report.shortened.append(row["id"])
+
+
+def apart(themes: list[Theme]) -> tuple[list[Theme], list[Theme]]:
+    """The themes proper, and the smart dimensions."""
+    return [one for one in themes if not one.is_dimension], [one for one in themes if one.is_dimension]
 
 
 def _date(written: str) -> str:

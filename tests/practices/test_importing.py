@@ -331,3 +331,13 @@ def test_a_mapping_to_a_theme_that_does_not_exist_is_refused(run, tmp_path):
         run(ROW, themes=mapping)
 
     assert not PracticePage.objects.exists()
+
+
+def test_the_name_of_a_smart_dimension_files_under_it(run):
+    said = run({"id": "m", "title": "Un car", "themes": ["Mobilité"]})
+
+    practice = PracticePage.objects.originals().get()
+    assert [dimension.name for dimension in practice.dimensions.all()] == ["Mobilité"]
+    assert (practice.themes.count(), practice.tags.count()) == (0, 0)
+    assert practice.filled == practice.sheet.filled
+    assert "became tags" not in said
