@@ -9,6 +9,7 @@ from django.urls import reverse
 from modelsearch.backends import get_search_backend
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import TranslationSource
 
 from knowledge_base.practices.models import PracticePage
 from learning.cycles.actions import give_facilitators
@@ -113,6 +114,19 @@ def test_an_editor_detaches_and_translates_no_page_of_a_cycle(signed_in, cycle):
 
     assert answers == [403, 403, 403]
     assert Page.objects.get(pk=english.pk).alias_of_id == session.pk
+
+
+def test_an_editor_brings_no_translation_of_a_cycle_up_to_date(signed_in, cycle):
+    session = published(SessionPageFactory(parent=published(CyclePage.objects.get(pk=cycle.pk))))
+    browser = signed_in(editor())
+
+    answers = []
+    for page in (session, make_practice()):
+        source, _made = TranslationSource.get_or_create_from_instance(page)
+        address = reverse("wagtail_localize:update_translations", args=[source.pk])
+        answers.append(browser.post(address, {"publish_translations": "on"}).status_code)
+
+    assert answers == [403, 302]
 
 
 def test_an_editor_translates_a_practice(signed_in):

@@ -162,6 +162,15 @@ def test_the_page_itself_costs_few_queries(client, monkeypatch, django_assert_ma
         client.get(territory.get_absolute_url())
 
 
+def test_the_directory_follows_the_alphabet_whatever_the_capitals_and_accents(client):
+    for name in ("Évian", "CC des Crêtes", "Carrouges", "CU d'Alençon", "Foix"):
+        TerritoryFactory(name=name)
+
+    shown = [territory.name for territory in client.get(DIRECTORY).context["object_list"]]
+
+    assert shown == ["Carrouges", "CC des Crêtes", "CU d'Alençon", "Évian", "Foix"]
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_nothing_is_changed_through_the_public_pages(client, method):
     territory = TerritoryFactory()
