@@ -64,6 +64,7 @@ def prepare(options: argparse.Namespace) -> None:
 
     from tests.bench.content import fill
 
+    Path(os.environ["CORDEE_VAR"]).mkdir(parents=True, exist_ok=True)
     if (Path(os.environ["CORDEE_VAR"]) / "ready").exists():
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
