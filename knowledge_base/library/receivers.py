@@ -66,7 +66,7 @@ def page_opened(instance: PageViewRestriction, **_: Any) -> None:
 
 
 def pilot_news(pilot: Pilot, **_: Any) -> None:
-    """A pilot changed its territory or cycle: its entries are read by others now."""
+    """A pilot changed its territory, cycle or language: its entries are read by others now, or in another way."""
     entries = Entry.objects.filter(pilot=pilot, deleted__isnull=True).select_related(
         "pilot__territory", "pilot__cycle"
     )

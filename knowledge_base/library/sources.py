@@ -138,7 +138,7 @@ def describe_note(page: NotePage) -> Description:
         territory=page.territory,
         themes=list(page.themes.all()),
         tags=list(page.tags.all()),
-        language=page.locale.language_code,
+        language=page.content_language,
         date=page.first_published_at.date() if page.first_published_at else None,
         published=page.first_published_at or page.latest_revision_created_at,
     )
@@ -179,6 +179,7 @@ def describe_entry(entry: Entry) -> Description:
         territory=entry.pilot.territory,
         cycle=entry.pilot.cycle,
         visibility=entry.visibility,
+        language=entry.language,
         date=entry.happened_on,
         published=entry.created,
     )

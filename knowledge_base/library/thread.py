@@ -11,6 +11,7 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticeLesson, PracticePage
 from learning.cycles.models import SessionPage
+from network.languages import text_language
 from network.restrictions import without_restricted
 
 
@@ -22,6 +23,7 @@ class Step:
     title: str
     url: str
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ def thread_of(lesson: Lesson) -> Thread:
     )
     sources = {source.page_id for note in notes for source in note.sources.all() if source.page_id}
     sessions = list(
-        SessionPage.objects.live().filter(everyone, pk__in=sources).order_by("first_published_at")
+        SessionPage.objects.live()
+        .filter(everyone, pk__in=sources)
+        .select_related("locale")
+        .order_by("first_published_at")
     )
     stating = PracticeLesson.objects.filter(lesson=lesson, practice__alias_of__isnull=True)
     practices = list(
@@ -53,13 +58,14 @@ def thread_of(lesson: Lesson) -> Thread:
     )
     twins = in_readers_tree([*sessions, *practices, *notes])
 
-    def address(page: Page) -> str:
-        return twins.get(page.translation_key) or page.get_url() or ""
+    def step(word: str, page: Page, note: str) -> Step:
+        address = twins.get(page.translation_key) or page.get_url() or ""
+        return Step(word, page.title, address, note, text_language(page))
 
     steps = [
-        *(Step(_("Seen"), page.title, address(page), session_note(page)) for page in sessions),
-        *(Step(_("Done"), page.title, address(page), page.place_name) for page in practices),
-        *(Step(_("Stated"), page.title, address(page), _("Capitalisation note")) for page in notes),
+        *(step(_("Seen"), page, session_note(page)) for page in sessions),
+        *(step(_("Done"), page, page.place_name) for page in practices),
+        *(step(_("Stated"), page, _("Capitalisation note")) for page in notes),
     ]
     return Thread(steps=steps)
 

@@ -24,8 +24,6 @@ from media.photos import clean_photo, small_photo
 from network.models import User
 from network.permissions import is_lead
 
-# The longest side, in pixels, of the photos shown in lists.
-
 
 @dataclass(frozen=True)
 class Content:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from formats.plain_text import on_one_line
@@ -23,6 +24,7 @@ from learning.pilots.models import Attachment, Entry, Measure, Milestone, Pilot,
 from learning.pilots.permissions import may_stand_in, startable_territories
 from network.dates import refuse_implausible
 from network.forms import say_lengths_plainly
+from network.languages import LanguageSelect
 from network.models import User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -216,6 +218,7 @@ class PilotForm(forms.ModelForm):
             "territory",
             "cycle",
             "title",
+            "language",
             "problem",
             "goal",
             "standing",
@@ -228,6 +231,7 @@ class PilotForm(forms.ModelForm):
             "ended",
         ]
         widgets = {
+            "language": LanguageSelect,
             "problem": forms.Textarea(attrs={"rows": 4}),
             "goal": forms.Textarea(attrs={"rows": 3}),
             "started": DAY,
@@ -246,6 +250,7 @@ class PilotForm(forms.ModelForm):
         else:
             self.fields["territory"].queryset = territories
             taking_part = territories.values("pk")
+            self.initial["language"] = (get_language() or "fr")[:2]
         self.by, self.cycle_before = by, self.instance.cycle_id
         self.fields["cycle"].queryset = (
             CyclePage.objects.live()

@@ -18,5 +18,5 @@ entry_withdrawn = Signal()
 # Sent for drafts too.
 entry_changed = Signal()
 
-# sender=Pilot, pilot=…: its title, territory, cycle or standing changed, or it is new.
+# sender=Pilot, pilot=…: its title, language, territory, cycle or standing changed, or it is new.
 pilot_changed = Signal()

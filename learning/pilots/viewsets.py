@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from learning.pilots.models import Pilot
+from network.languages import LanguageSelect
 
 
 class PilotDeleteView(DeleteView):
@@ -44,6 +45,7 @@ class PilotViewSet(ModelViewSet):
     inspect_view_enabled = True
     panels = [
         FieldPanel("title"),
+        FieldPanel("language", widget=LanguageSelect),
         FieldPanel("slug"),
         FieldPanel("territory"),
         FieldPanel("cycle"),

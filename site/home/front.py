@@ -9,38 +9,34 @@ from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from formats.dotmap import Place
+from knowledge_base.library.thread import Step
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import SessionPage
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.models.entries import Visibility
+from network.languages import text_language
 from network.restrictions import without_restricted
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A lesson and the way to it: (word, title, address) of what taught it, (title, address) of the note that states it."""
+    """A lesson and the way to it: what taught it, and last the note that states it."""
 
     statement: str
+    language: str
     url: str
-    seen: list[tuple[str, str, str]]
-    stated: tuple[str, str]
-
-    def steps(self) -> list[dict[str, str]]:
-        """The knots of the rope, in the reader's language."""
-        seen = [{"word": gettext(word), "title": title, "url": url} for word, title, url in self.seen]
-        title, url = self.stated
-        return [*seen, {"word": gettext("Stated"), "title": title, "url": url}]
+    steps: list[Step]
 
 
 def word_of(page: Page) -> str:
     """A practice was done, anything else was seen; the thread on the lesson's own page says the same."""
     practice = page.cached_content_type.model == "practicepage"
-    return gettext_noop("Done") if practice else gettext_noop("Seen")
+    return gettext("Done") if practice else gettext("Seen")
 
 
 @dataclass
@@ -127,6 +123,7 @@ class Front:
             stating.annotate(
                 chosen=Case(When(note_lessons__lesson=self.lesson_id, then=0), default=1),
                 statement=F("note_lessons__lesson__statement"),
+                lesson_language=F("note_lessons__lesson__language"),
                 lesson_slug=F("note_lessons__lesson__slug"),
             )
             .order_by(
@@ -136,19 +133,28 @@ class Front:
         )
         if note is None:
             return None
-        sources = note.sources.filter(page__in=Page.objects.live().filter(self.public)).select_related("page")
+        public = Page.objects.live().filter(self.public)
+        sources = note.sources.filter(page__in=public).select_related("page__locale")
         *seen, stated = self.in_this_tree([*(source.page for source in sources), note])
         return Thread(
             statement=note.statement,
+            language=note.lesson_language,
             url=reverse("library:lesson", args=[note.lesson_slug]),
-            seen=[(word_of(page), page.title, page.url) for page in seen[:3] if page.url],
-            stated=(note.title, stated.url or ""),
+            steps=[
+                *(
+                    Step(word_of(page), page.title, page.url, language=text_language(page))
+                    for page in seen[:3]
+                    if page.url
+                ),
+                Step(gettext("Stated"), note.title, stated.url or "", language=text_language(note)),
+            ],
         )
 
     def in_this_tree(self, pages: list[Page]) -> list[Page]:
         """The pages as they are in this language, or else as they are."""
         elsewhere = [page.translation_key for page in pages if page.locale_id != self.locale_id]
         found = Page.objects.live().filter(locale_id=self.locale_id, translation_key__in=elsewhere)
+        found = found.select_related("locale", "alias_of__locale")
         twins = {twin.translation_key: twin for twin in found} if elsewhere else {}
         return [twins.get(page.translation_key, page) for page in pages]
 

@@ -11,19 +11,19 @@ from wagtail.models import Page
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("it", "Italiano"), ("de", "Deutsch")]
 
 
-def text_language(page: Page) -> str:
-    """The language a page's text is written in: its own field where it has one, its source's where it is an alias."""
-    own = getattr(page, "content_language", "")
-    if own:
+def text_language(text: Any) -> str:
+    """The language a text is written in: what its own field says, else the tree its page (or its page's source) is in."""
+    own = getattr(text, "content_language", "") or getattr(text, "language", "")
+    if own or not isinstance(text, Page):
         return own
-    source = page.alias_of if page.alias_of_id else page
+    source = text.alias_of if text.alias_of_id else text
     return source.locale.language_code
 
 
-def lang_of(page: Page) -> SafeString | str:
-    """` lang="fr"`, for the tag around a text of the page, where it is not in the reader's language; else nothing."""
-    language = text_language(page)
-    return format_html(' lang="{}"', language) if language != (get_language() or "fr")[:2] else ""
+def lang_of(text: Any) -> SafeString | str:
+    """` lang="fr"`, for the tag around a text, where it is not in the reader's language or says none; else nothing."""
+    language = text_language(text)
+    return format_html(' lang="{}"', language) if language not in {"", (get_language() or "fr")[:2]} else ""
 
 
 class LanguageSelect(forms.Select):

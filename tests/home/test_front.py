@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from home.front import Front
+from knowledge_base.notes.models import NoteSource
 from learning.cycles.models import SessionPage
 from tests.factories.cycles import CyclePageFactory, SessionPageFactory
+from tests.factories.lessons import make_lesson
+from tests.factories.notes import make_note
 from tests.factories.pages import settle, site_root
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,19 @@ def test_home_costs_twelve_queries_at_most_whatever_the_rows(client, django_asse
 
     with django_assert_max_num_queries(12):
         assert client.get("/fr/?made=anew").status_code == 200
+
+
+def test_the_thread_says_in_which_language_each_of_its_parts_is(client):
+    page = Page.objects.get(pk=SessionPageFactory(title="Voyage").pk)
+    make_note(
+        "A note",
+        content_language="en",
+        lessons=[make_lesson("Lesson", language="it")],
+        sources=[NoteSource(page=page)],
+    )
+
+    thread = front().thread
+
+    assert thread is not None
+    assert (thread.language, [step.language for step in thread.steps]) == ("it", ["fr", "en"])
+    assert '<h2 class="h3" lang="it">' in client.get("/fr/").content.decode()

@@ -229,6 +229,7 @@ def test_a_journal_given_to_another_territory_is_found_there_only(signed_in, cas
     pilot = EntryFactory(pilot__territory=cast.territory, visibility=Visibility.TEAM).pilot
     former, present = cast["member"], member_of(cast.other_territory)
     changed = {"title": pilot.title, "slug": pilot.slug, "problem": pilot.problem, "status": pilot.status}
+    changed["language"] = "fr"
 
     answer = signed_in(cast["admin"]).post(
         reverse("pilot_projects:edit", args=[pilot.pk]), changed | {"territory": cast.other_territory.pk}
@@ -258,3 +259,18 @@ def test_deleting_the_list_removes_all_below_it():
     index_page(NoteIndexPage).delete()
 
     assert titles() == []
+
+
+def test_a_note_and_an_entry_are_found_by_the_rules_of_their_own_language():
+    pilot = EntryFactory(pilot__language="it", title="Voce", visibility=Visibility.PUBLIC).pilot
+    make_note("A shop", content_language="en")
+    assert languages() == {"Voce": "it", "A shop": "en"}
+
+    pilot.language = "de"
+    pilot.save()
+
+    assert languages() == {"Voce": "de", "A shop": "en"}
+
+
+def languages() -> dict[str, str]:
+    return dict(Finding.objects.values_list("title", "language"))

@@ -172,7 +172,7 @@ def test_a_practice_is_done_and_a_session_is_seen_wherever_the_thread_is_told(cl
     assert [(step.word, step.title) for step in thread_of(lesson).steps][:2] == told
     front = Front(locale_id=note.locale_id).thread
     assert front is not None
-    assert [(step["word"], step["title"]) for step in front.steps()][:2] == told
+    assert [(step.word, step.title) for step in front.steps][:2] == told
 
 
 def test_a_source_that_is_not_published_is_not_named(client):

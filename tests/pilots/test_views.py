@@ -545,6 +545,7 @@ def test_a_lead_starts_a_pilot_and_its_journal_is_open(signed_in):
         "territory": lead.memberships.get().territory_id,
         "title": "Le four",
         "problem": "Il est froid.",
+        "language": "fr",
         "status": "under_way",
     }
 
@@ -556,6 +557,7 @@ def test_a_lead_starts_a_pilot_and_its_journal_is_open(signed_in):
 def test_a_lead_starts_nothing_for_another_territory(signed_in):
     lead, elsewhere = lead_of(TerritoryFactory()), TerritoryFactory()
     sent = {"territory": elsewhere.pk, "title": "Le four", "problem": "Il est froid.", "status": "under_way"}
+    sent["language"] = "fr"
 
     response = signed_in(lead).post(reverse("pilots:start"), sent)
 
@@ -623,6 +625,7 @@ def started(client, territory, cycle):
         "cycle": cycle.pk if cycle else "",
         "title": "Le car",
         "problem": "Loin.",
+        "language": "fr",
     }
     return client.post(reverse("pilots:start"), sent | {"status": "under_way"})
 
@@ -650,6 +653,7 @@ def test_what_is_shared_with_a_cycle_is_not_handed_to_another(signed_in):
     entry = EntryFactory(pilot=pilot, visibility="cycle")
     browser = signed_in(lead_of(pilot.territory))
     sent = {"title": pilot.title, "problem": pilot.problem, "status": "under_way", "cycle": after.pk}
+    sent["language"] = "fr"
 
     kept = browser.post(reverse("pilots:change", args=[pilot.slug]), sent)
 
@@ -695,3 +699,33 @@ def test_a_title_is_kept_on_one_line(client, pilot):
     client.post(reverse("pilots:write", args=[pilot.slug]), typed(title="Le\x0bcar\n du jeudi"))
 
     assert Entry.objects.get().title == "Lecar du jeudi"
+
+
+# ---------------------------------------------------------------- the language its team writes in
+
+
+@pytest.mark.parametrize(
+    ("reader", "marked"), [("fr", [False, True]), ("en", [True, False])], ids=["in French", "in English"]
+)
+def test_a_journal_is_read_aloud_in_the_language_of_its_team(client, pilot, reader, marked):
+    pilots = [pilot, PilotFactory(language="en")]
+    MilestoneFactory(pilot=pilot, title="Premier trajet")
+    entries = [EntryFactory(pilot=each, visibility=Visibility.PUBLIC) for each in pilots]
+
+    def is_marked(address, words, language):
+        return f' lang="{language}">{words}' in client.get(address).content.decode().replace("\n", "")
+
+    with translation.override(reader):
+        for each, entry, said in zip(pilots, entries, marked, strict=True):
+            language = each.language
+            assert is_marked(each.get_absolute_url(), each.title, language) is said
+            assert is_marked(each.get_absolute_url(), entry.html, language) is said
+            assert is_marked(entry.get_absolute_url(), entry.title, language) is said
+
+
+def test_a_team_that_starts_in_english_writes_in_english_unless_it_says_otherwise(client, pilot, signed_in):
+    lead = signed_in(lead_of(pilot.territory))
+    with translation.override("en"):
+        address = reverse("pilots:start")
+
+    assert lead.get(address).context["form"]["language"].value() == "en"

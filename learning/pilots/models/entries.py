@@ -138,6 +138,11 @@ class Entry(models.Model):
         return reverse("pilots:entry", args=[self.pilot.slug, self.pk])
 
     @property
+    def language(self) -> str:
+        """The one its team writes in."""
+        return self.pilot.language
+
+    @property
     def signature(self) -> str:
         """The author as shown to readers: the first name and one letter."""
         return public_name(self.author)

@@ -25,8 +25,11 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """With its picture and what its journal shows of its territory and cycle."""
         shown = ("territory__name", "territory__slug", "territory__fictional")
         shown += ("cycle__title", "cycle__live", "cycle__url_path", "cycle__path", "cycle__alias_of")
+        shown += ("cycle__locale__language_code",)
         own = [field.attname for field in Pilot._meta.concrete_fields]
-        return self.select_related("territory", "cycle").prefetch_related("picture").only(*own, *shown)
+        return (
+            self.select_related("territory", "cycle__locale").prefetch_related("picture").only(*own, *shown)
+        )
 
     def with_readable_entries(self, reader: User | AnonymousUser) -> "PilotQuerySet":
         """Each with `told`, how many entries of its journal this person may read, and `last_told`, the last one's day."""
@@ -57,6 +60,9 @@ class Pilot(index.Indexed, models.Model):
         CyclePage, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("cycle")
     )
     title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(
+        _("language"), max_length=5, default="fr", help_text=_("The one its team writes in.")
+    )
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     problem = models.TextField(
         _("problem"),

@@ -21,7 +21,7 @@ def pilot_at(slug: str) -> Pilot:
 
 def entry_at(slug: str, entry_id: UUID) -> Entry:
     """The entry at this address, whoever asks: the caller asks the right next."""
-    entries = Entry.objects.select_related("pilot__territory", "pilot__cycle", "author", "session")
+    entries = Entry.objects.select_related("pilot__territory", "pilot__cycle", "author", "session__locale")
     return get_object_or_404(entries, pk=entry_id, pilot__slug=slug)
 
 

@@ -330,7 +330,7 @@ def _(cast: Cast, owner: User):
     return in_journal(cast, "journal"), {}
 
 
-STARTED = {"title": "Un banc", "problem": "Personne ne se croise.", "status": "under_way"}
+STARTED = {"title": "Un banc", "problem": "Personne ne se croise.", "status": "under_way", "language": "fr"}
 
 for method in ("get", "post"):
 
