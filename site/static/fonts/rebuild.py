@@ -23,28 +23,14 @@ FONTS = {
     "clear-sans-400.woff2": SOURCES / "clear-sans/ClearSans-Regular.ttf",
     "clear-sans-700.woff2": SOURCES / "clear-sans/ClearSans-Bold.ttf",
 }
-# Latin-1, the French ligatures, the punctuation of both languages with its fixed and narrow spaces, euro, arrows.
+# The letters of French, English, Italian and German, and of most names; the punctuation of these languages with its fixed
+# and narrow spaces; what stands in measures, prices and directions. Anything else is lent by a font of the reader's.
 CHARACTERS = [
     *range(0x20, 0x7F),
-    *range(0xA0, 0x100),
-    *(0x131, 0x152, 0x153, 0x178, 0x2BC, 0x2C6, 0x2DA, 0x2DC),
-    *(
-        0x2009,
-        0x2010,
-        0x2011,
-        0x2013,
-        0x2014,
-        0x2018,
-        0x2019,
-        0x201A,
-        0x201C,
-        0x201D,
-        0x201E,
-        0x2022,
-        0x2026,
-        0x202F,
-    ),
-    *(0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2116, 0x2122, 0x2192, 0x2212, 0x2260, 0x2264, 0x2265),
+    *map(ord, "\u00a0\u00ad£§©®°±²³µ·º½«»×÷"),
+    *map(ord, "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŸ"),
+    *map(ord, "àáâãäåæçèéêëìíîïñòóôõöøùúûüœÿß"),
+    *map(ord, "\u2009\u2010\u2011\u202f–—‘’“”„•…‹›€→−≤≥"),
 ]
 FEATURES = ["kern", "liga"]
 # How often a letter occurs decides how wide a line is. Liberation has the widths of Times New Roman and of Arial.
@@ -65,7 +51,7 @@ def subset(source: Path, target: Path) -> None:
     options.layout_features = FEATURES
     options.hinting = False
     options.desubroutinize = True
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.name_IDs = [0, 1, 2, 4, 6]  # the licence stands beside the file
     font = load_font(str(source), options)
     give_spaces(font)
     give_lining_figures(font)
