@@ -25,7 +25,7 @@ from learning.pilots.permissions import may_stand_in, startable_territories
 from network.dates import refuse_implausible
 from network.forms import say_lengths_plainly
 from network.languages import LanguageSelect
-from network.models import User
+from network.models import Territory, User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOST_PHOTOS = 12
@@ -248,16 +248,23 @@ class PilotForm(forms.ModelForm):
             del self.fields["territory"]
             taking_part = [self.instance.territory_id]
         else:
-            self.fields["territory"].queryset = territories
+            self.choose_territory_among(territories)
             taking_part = territories.values("pk")
             self.initial["language"] = (get_language() or "fr")[:2]
         self.by, self.cycle_before = by, self.instance.cycle_id
+        self.fields["cycle"].empty_label = _("No cycle")
         self.fields["cycle"].queryset = (
             CyclePage.objects.live()
             .filter(participations__territory__in=taking_part, alias_of__isnull=True)
             .distinct()
             .order_by("-start_date")
         )
+
+    def choose_territory_among(self, territories: models.QuerySet[Territory]) -> None:
+        """Who has one only is not asked to choose it."""
+        field = self.fields["territory"]
+        field.queryset = territories
+        field.empty_label = _("Choose…") if len(territories[:2]) > 1 else None
 
     def clean(self) -> dict[str, Any]:
         """The cycle is one in which the territory takes part."""

@@ -729,3 +729,15 @@ def test_a_team_that_starts_in_english_writes_in_english_unless_it_says_otherwis
         address = reverse("pilots:start")
 
     assert lead.get(address).context["form"]["language"].value() == "en"
+
+
+def test_who_leads_one_territory_is_not_asked_which(pilot, signed_in):
+    lead = lead_of(pilot.territory)
+    offered = []
+
+    for _ in range(2):
+        form = signed_in(lead).get(reverse("pilots:start")).context["form"]
+        offered.append([name for _value, name in form.fields["territory"].choices])
+        lead.memberships.create(territory=TerritoryFactory(name="Vallon-du-Rat"), role="lead")
+
+    assert offered == [[str(pilot.territory)], ["Choisir…", str(pilot.territory), "Vallon-du-Rat"]]
