@@ -2,7 +2,7 @@
 
 PORT ?= 8000
 PYTHON ?= python3
-PYTEST ?= -n auto
+PYTEST ?= -n auto --dist worksteal
 SIZE ?= 2000
 export CORDEE_ADDRESS ?= http://localhost:$(PORT)
 

@@ -15,6 +15,7 @@ from network.models import User
 from tests.architecture.rights.acts import ACTS, CLOSED_ADDRESSES, NOT_BUILT, ROLES_ARE_GIVEN, Act
 from tests.architecture.rights.law import AGREED_DIGEST, ROLES, Answer, digest_of_agreed_rows, law
 from tests.cast import Cast, assemble
+from tests.factories.pages import settle
 
 LAW = law()
 ADMINISTRATION = "admin/"
@@ -265,6 +266,7 @@ def test_nothing_of_the_administration_opens_for_who_may_not_enter(role: str, ca
     client = Client()
     if cast[role]:
         client.force_login(cast[role])
+    settle()
     opened = []
     for name, route in addresses():
         if not route.startswith(ADMINISTRATION) or name in OPEN_TO_ALL:

@@ -17,6 +17,7 @@ from learning.pilots.models import Attachment, Entry, Pilot, Visibility
 from network.models import User
 from tests.cast import Cast, assemble
 from tests.factories.network import member_of
+from tests.factories.pages import settle
 from tests.factories.pilots import EntryFactory, PilotFactory, content, photo_of
 
 TEAM = {"author", "member", "lead"}
@@ -110,6 +111,7 @@ def client(role: str, scene, db: None) -> Client:
     if person is not None:
         person = User.objects.get(pk=person.pk)
         client.force_login(person)
+    settle()
     return client
 
 

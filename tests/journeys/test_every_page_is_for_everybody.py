@@ -33,9 +33,12 @@ from tests.factories.practices import make_draft, make_practice
 from tests.journeys.conftest import DESK, PHONE
 
 THUMB = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-SMALL = {"viewport": {"width": 320, "height": 640}}
+SMALL = {"width": 320, "height": 640}
 # What a window of 1280 pixels shows when the browser enlarges twice.
-ZOOMED = {"viewport": {"width": 640, "height": 430}}
+ZOOMED = {"width": 640, "height": 430}
+
+# What a wide window shows in another way than a phone does.
+LAID_OUT_IN_COLUMNS = ("home", "library", "cycle", "session", "practice", "journal", "entry", "territories")
 
 # Everything that answers to a finger or a key, as people meet it: a box to tick with its label.
 TARGETS = """
@@ -107,7 +110,7 @@ def network():
     MaterialFactory(session=session, address="https://exemple.fr/")
     practice = make_practice(title="Une épicerie tenue à tour de rôle", summary="Le local est prêté.")
     lesson = make_lesson(required="Une équipe qui tourne.")
-    note = make_note(title="Rouvrir un commerce", lessons=[lesson])
+    note = make_note(title="Rouvrir un commerce", lessons=[lesson], territory=territory)
     pilot = PilotFactory(territory=territory, cycle=cycle)
     MilestoneFactory(pilot=pilot)
     entry = EntryFactory(pilot=pilot, visibility="public")
@@ -165,12 +168,9 @@ def network():
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages_have_no_obstacle(
-    open_context, network, assert_accessible, complaints, viewport, scheme
-):
+def test_public_pages_have_no_obstacle(open_context, network, assert_accessible, complaints, viewport):
     public, _private, _person = network
-    page = open_context(viewport=viewport, color_scheme=scheme).new_page()
+    page = open_context(viewport=viewport).new_page()
 
     for name, address in public.items():
         response = page.goto(address)
@@ -186,11 +186,11 @@ def test_a_first_visit_is_light_and_nothing_moves(open_context, network, complai
     """Sizes as they travel: texts compressed, fonts and pictures as they are. Each page is a first visit: nothing is kept."""
     public, _private, _person = network
 
-    for name, address in public.items():
+    for name in public if viewport == PHONE else LAID_OUT_IN_COLUMNS:
         page = open_context(viewport=viewport).new_page()
         answers = []
         page.on("response", lambda answer, kept=answers: kept.append(answer))
-        page.goto(address, wait_until="networkidle")
+        page.goto(public[name], wait_until="networkidle")
         moved = page.evaluate(MOVED)
         weights = Counter()
         for answer in answers:
@@ -225,12 +225,10 @@ def page_at(address: str) -> type[TreePage] | None:
     return found.specific_class if found else None
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone, light", "desk, dark"]
-)
-def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible, viewport, scheme):
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_private_pages_have_no_obstacle(signed_in, network, assert_accessible, viewport):
     _public, private, person = network
-    page = signed_in(person, viewport=viewport, color_scheme=scheme)
+    page = signed_in(person, viewport=viewport)
 
     for address in private.values():
         assert page.goto(address).status == 200, address
@@ -279,28 +277,19 @@ def visits(page: Page, addresses: dict[str, str]) -> Iterator[str]:
             yield address
 
 
-@pytest.mark.parametrize("screen", [SMALL, ZOOMED], ids=["320 pixels", "twice as large"])
-def test_nothing_scrolls_sideways_on_a_small_screen_or_enlarged(open_context, signed_in, network, screen):
-    public, private, person = network
-    wide = []
-
-    for page, addresses in [
-        (open_context(**screen).new_page(), public),
-        (signed_in(person, **screen), private),
-    ]:
-        wide += [address for address in visits(page, addresses) if scrolls_sideways(page)]
-
-    assert wide == []
-
-
-def test_nothing_scrolls_sideways_when_letters_are_twice_as_large(open_context, signed_in, network):
+def test_nothing_scrolls_sideways_on_a_small_screen_enlarged_or_with_letters_twice_as_large(
+    open_context, signed_in, network
+):
     public, private, person = network
     wide = []
 
     for page, addresses in [(open_context().new_page(), public), (signed_in(person), private)]:
         for address in visits(page, addresses):
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            wide += [address] if scrolls_sideways(page) else []
+            for name, size in {"small": SMALL, "enlarged": ZOOMED, "large letters": DESK}.items():
+                page.set_viewport_size(size)
+                if name == "large letters":
+                    page.evaluate("document.documentElement.style.fontSize = '200%'")
+                wide += [(address, name)] if scrolls_sideways(page) else []
 
     assert wide == []
 
