@@ -167,9 +167,25 @@ class Document(AbstractDocument):
     """A document to download. Its content is checked against its name."""
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who wrote or made it. Shown with the document."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=120,
+        blank=True,
+        help_text=_("For instance CC BY 4.0, or “all rights reserved”."),
+    )
+    consent = models.TextField(
+        _("consent of the people named or shown"),
+        blank=True,
+        help_text=_("Who can be recognised, who agreed, when, and for which use. Never shown on the site."),
+    )
 
-    admin_form_fields = ("title", "file", "licence", "collection", "tags")
+    admin_form_fields = ("title", "file", "credit", "licence", "consent", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "media_documents"  # Wagtail's own model has taken document_set

@@ -142,12 +142,19 @@ def test_a_document_is_added(keeper):
         {
             "title": "Programme",
             "file": SimpleUploadedFile("programme.pdf", PDF),
+            "credit": "PETR Sud Lozère",
             "licence": "CC0",
+            "consent": "Les hôtes nommés ont relu et accepté.",
             "collection": root(),
         },
     )
 
-    assert Document.objects.get().licence == "CC0"
+    document = Document.objects.get()
+    assert (document.credit, document.licence, document.consent) == (
+        "PETR Sud Lozère",
+        "CC0",
+        "Les hôtes nommés ont relu et accepté.",
+    )
 
 
 def test_a_recording_is_added_edited_and_deleted(keeper):
