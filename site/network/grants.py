@@ -22,6 +22,7 @@ everywhere: dict[str, set[str]] = {
         "network.add_theme",
         "network.change_theme",
         "network.view_theme",
+        "wagtail_localize.submit_translation",
     },
     ADMINISTRATORS: {
         "wagtailadmin.access_admin",
@@ -31,6 +32,7 @@ everywhere: dict[str, set[str]] = {
         "network.view_invitation",
         *all_of("wagtailredirects", "redirect"),
         *all_of("wagtailcore", "site", "workflow", "task", "locale"),
+        "wagtail_localize.submit_translation",
     },
 }
 

@@ -129,12 +129,13 @@ def test_an_editor_brings_no_translation_of_a_cycle_up_to_date(signed_in, cycle)
     assert answers == [403, 302]
 
 
-def test_an_editor_translates_a_practice(signed_in):
+@pytest.mark.parametrize("role", [editor, administrator])
+def test_editors_and_administrators_translate_a_practice(signed_in, role):
     practice = make_practice()
     address = reverse("wagtail_localize:submit_page_translation", args=[practice.pk])
     english = Locale.objects.get(language_code="en")
 
-    answer = signed_in(editor()).post(address, {"locales": [english.pk]})
+    answer = signed_in(role()).post(address, {"locales": [english.pk]})
 
     assert answer.status_code == 302
     assert practice.get_translations().get().alias_of_id is None
