@@ -74,6 +74,21 @@ class PracticesIn(Schema):
     offset: Annotated[int, Field(ge=0, le=1_000_000, description=_("How many practices to skip."))] = 0
 
 
+# What the checks of the parameters can find, by pydantic's name for it, with the bound that was passed.
+PROBLEMS = {
+    "int_parsing": _("a whole number is expected"),
+    "greater_than_equal": _("%(ge)d or more is expected"),
+    "less_than_equal": _("%(le)d or less is expected"),
+    "string_too_long": _("%(max_length)d characters or fewer are expected"),
+}
+
+
+def unknown_parameters(request: HttpRequest) -> dict[str, str]:
+    """A sentence for each name that the open data do not know."""
+    unknown = sorted(request.GET.keys() - PracticesIn.model_fields.keys())
+    return {name: gettext("unknown parameter") for name in unknown}
+
+
 def refuse(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
     """400 with one sentence per parameter that cannot be taken."""
     message = gettext("These parameters cannot be taken.")
@@ -82,8 +97,13 @@ def refuse(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """A value of the wrong kind, or out of bounds."""
-    return refuse(request, {str(problem["loc"][-1]): problem["msg"] for problem in error.errors})
+    """Values of the wrong kind, or out of bounds, and with them the names that are unknown."""
+    wrong = {
+        str(problem["loc"][-1]): str(PROBLEMS.get(problem["type"], _("it cannot be read")))
+        % problem.get("ctx", {})
+        for problem in error.errors
+    }
+    return refuse(request, wrong | unknown_parameters(request))
 
 
 def matching(filters: PracticesIn) -> FindingQuerySet:
@@ -129,9 +149,8 @@ def practices(
     request: HttpRequest, filters: Annotated[PracticesIn, Query()]
 ) -> dict[str, object] | HttpResponse:
     """Published practices, best first where there are words, else latest first."""
-    unknown = request.GET.keys() - PracticesIn.model_fields.keys()
-    if unknown:
-        return refuse(request, {name: gettext("unknown parameter") for name in sorted(unknown)})
+    if unknown := unknown_parameters(request):
+        return refuse(request, unknown)
     found = matching(filters)
     results = look_up(found, filters.q).results if filters.q.strip() else found
     pages_of = [finding.page_id for finding in results[filters.offset : filters.offset + filters.limit]]

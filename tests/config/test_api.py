@@ -118,6 +118,22 @@ def test_what_cannot_be_taken_is_named_in_a_400(client, bad):
     assert list(answer.json()["parameters"]) == list(bad)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", {"limit": "100 ou moins est attendu", "offset": "un nombre entier est attendu"}),
+        ("en", {"limit": "100 or less is expected", "offset": "a whole number is expected"}),
+    ],
+)
+def test_everything_wrong_is_said_at_once_in_the_readers_language(client, language, said):
+    answer = client.get(
+        ADDRESS, {"limit": 101, "offset": "x", "page": 2}, headers={"Accept-Language": language}
+    )
+
+    unknown = {"fr": "paramètre inconnu", "en": "unknown parameter"}[language]
+    assert answer.json()["parameters"] == said | {"page": unknown}
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_the_open_data_cannot_be_written(client, method):
     assert getattr(client, method)(ADDRESS).status_code == 405
