@@ -29,6 +29,9 @@ from network.models import Territory, User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOST_PHOTOS = 12
+# What the form carries for itself came back changed: whoever typed can do nothing about it but start from a new page.
+DAMAGED = _("This page came back damaged. Copy your text, open the page again and paste it there.")
+UNREADABLE = {"required": DAMAGED, "invalid": DAMAGED, "min_value": DAMAGED}
 
 
 def named(choices: Iterable[models.TextChoices]) -> list[tuple[str, str]]:
@@ -61,8 +64,8 @@ class PhotosField(forms.FileField):
 class EntryForm(forms.Form):
     """The text first, then what it tells, its photos, where, and who may read."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNREADABLE)
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, error_messages=UNREADABLE)
     # Whose text this is: what was typed when a session ended is given back to this person only.
     writer = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(

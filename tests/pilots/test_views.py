@@ -741,3 +741,14 @@ def test_who_leads_one_territory_is_not_asked_which(pilot, signed_in):
         lead.memberships.create(territory=TerritoryFactory(name="Vallon-du-Rat"), role="lead")
 
     assert offered == [[str(pilot.territory)], ["Choisir…", str(pilot.territory), "Vallon-du-Rat"]]
+
+
+@pytest.mark.parametrize("changed", [{"client_id": "x"}, {"client_id": ""}, {"base_revision": "-1"}])
+def test_a_form_that_came_back_damaged_says_so_and_keeps_the_text(client, pilot, changed):
+    answer = client.post(write_address(pilot), typed(text="Le four a chauffé.") | changed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("Cette page est revenue abîmée") == 1
+    assert "Le four a chauffé." in page
+    assert not Entry.objects.exists()
