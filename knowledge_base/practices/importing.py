@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import override
 
 from knowledge_base.practices.bulk import NewPractice, Writer
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
@@ -165,7 +166,8 @@ class Importer:
         return None
 
     def _refuse(self, number: int, error: Exception, name: str = "") -> None:
-        words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        with override("en"):  # as everything that commands say
+            words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         self.report.bad.append((number, f"{name}: {words}" if name else words))
 
     def _keep(self, row: dict[str, Any], known: dict[str, PracticePage], new: dict[str, NewPractice]) -> None:

@@ -81,11 +81,11 @@ def test_setup_keeps_what_editors_changed() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"password": "court"}, "10"),
-        ({"email": "pas-une-adresse"}, "adresse"),
+        ({"password": "court"}, "at least 10 characters"),
+        ({"email": "pas-une-adresse"}, "Enter a valid email address"),
     ],
 )
-def test_setup_refuses_in_a_sentence(options: dict[str, str], words: str) -> None:
+def test_setup_refuses_in_a_sentence_of_the_language_of_commands(options: dict[str, str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         set_up(**options)
 

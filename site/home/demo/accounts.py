@@ -15,7 +15,10 @@ PASSWORD = "cordee-demonstration"
 
 @dataclass(frozen=True)
 class Account:
-    """A person one can be: `territory` with `role`, or `group`, or the team of the cycle with the slug `facilitates`."""
+    """A person one can be: `territory` with `role`, or `group`, or the team of the cycle with the slug `facilitates`.
+
+    `who` is said where the command lists them.
+    """
 
     email: str
     first_name: str
@@ -28,12 +31,12 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("lea.morin@cordee.example", "Léa", "Morin", "membre de Valclaire, tient un carnet", "valclaire"),
+    Account("lea.morin@cordee.example", "Léa", "Morin", "member of Valclaire, keeps a journal", "valclaire"),
     Account(
         "paul.darbon@cordee.example",
         "Paul",
         "Darbon",
-        "référent de Valclaire",
+        "lead of Valclaire",
         "valclaire",
         Membership.Role.LEAD,
     ),
@@ -41,28 +44,28 @@ ACCOUNTS = (
         "ines.vallon@cordee.example",
         "Inès",
         "Vallon",
-        "référente de Haut-Sérac",
+        "lead of Haut-Sérac",
         "haut-serac",
         Membership.Role.LEAD,
     ),
-    Account("noe.lambert@cordee.example", "Noé", "Lambert", "compte sans territoire"),
+    Account("noe.lambert@cordee.example", "Noé", "Lambert", "no territory"),
     Account(
         "claire.astier@cordee.example",
         "Claire",
         "Astier",
-        "anime le cycle des deux communes",
+        "facilitates the cycle of both communes",
         facilitates="petits-essais",
     ),
     Account(
         "hugo.brenet@cordee.example",
         "Hugo",
         "Brenet",
-        "anime un autre cycle",
+        "facilitates another cycle",
         facilitates="un-hiver-ensemble",
     ),
-    Account("maud.terrier@cordee.example", "Maud", "Terrier", "équipe éditoriale", group=EDITORS),
-    Account("sami.roche@cordee.example", "Sami", "Roche", "équipe éditoriale, relit", group=EDITORS),
-    Account("alix.garnier@cordee.example", "Alix", "Garnier", "administration", group=ADMINISTRATORS),
+    Account("maud.terrier@cordee.example", "Maud", "Terrier", "editor", group=EDITORS),
+    Account("sami.roche@cordee.example", "Sami", "Roche", "editor, reviews", group=EDITORS),
+    Account("alix.garnier@cordee.example", "Alix", "Garnier", "administrator", group=ADMINISTRATORS),
 )
 
 

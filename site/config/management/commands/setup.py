@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.utils.translation import override
 
 from config.actions import create_administrator, prepare_network
 from network.actions import Refused
@@ -54,10 +55,12 @@ class Command(BaseCommand):
         email = email or input("E-mail address of the first administrator: ").strip()
         password = password or getpass("Password: ")
         try:
-            validate_email(email)
-            create_administrator(email, password)
+            with override("en"):  # as everything that commands say
+                validate_email(email)
+                create_administrator(email, password)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            with override("en"):
+                raise CommandError(" ".join(error.messages)) from error
         except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Administrator made: {email}")

@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from tqdm import tqdm
 
 from network import reference
@@ -19,6 +19,7 @@ class Command(BaseCommand):
             help="A table of your own (.csv, .csv.gz, .csv.xz).",
         )
 
+    @no_translations
     def handle(self, *_args: Any, file: Path, verbosity: int, **_options: Any) -> None:
         report = reference.Report()
         quiet = verbosity == 0
