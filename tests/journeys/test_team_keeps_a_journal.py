@@ -91,3 +91,21 @@ def test_leaving_warns_while_something_is_written_and_not_kept(signed_in):
     page.wait_for_url(f"**{pilot.get_absolute_url()}")
 
     assert warnings == ["beforeunload"]
+
+
+def test_leaving_warns_when_what_came_back_refused_is_not_kept(signed_in, complaints):
+    pilot = PilotFactory()
+    page = signed_in(member_of(pilot.territory))
+    warnings = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    page.goto(reverse("pilots:write", args=[pilot.slug]))
+
+    page.locator("textarea").first.press_sequentially("Une phrase")
+    page.locator("input[type=date]").fill("0999-01-01")
+    page.get_by_role("button", name="Garder").click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_role("link", name="Annuler").click()
+    page.wait_for_url(f"**{pilot.get_absolute_url()}")
+
+    assert warnings == ["beforeunload"]
+    complaints[:] = [said for said in complaints if "422" not in said]

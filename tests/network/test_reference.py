@@ -156,7 +156,7 @@ def test_a_belonging_made_by_hand_stays(table):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("planet,1,Mars,,,,,,", "Mars"),
+        ("planet,1,Mars,,,,,,", "(Mars): unknown kind “planet”"),
         ("commune,,Sans code,,,,,,", "Sans code"),
         ("commune,48002,,,,,,,", "48002"),
         ("commune,48003,Beaucoup,many,,,,,", "Beaucoup"),

@@ -22,7 +22,8 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 }
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  let touched = false;
+  // A text that was refused, or waits beside another, came back and is not kept either.
+  let touched = form.dataset.keep === "unsaved";
   form.addEventListener("input", () => { touched = true; });
   form.addEventListener("submit", (event) => { touched = staysHere(event); });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
