@@ -3,7 +3,8 @@
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from wagtail.models import GroupCollectionPermission
+from django.utils.translation import gettext
+from wagtail.models import Collection, GroupCollectionPermission
 
 from home.actions import create_pages
 from knowledge_base.notes.models import NoteIndexPage
@@ -25,6 +26,8 @@ def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
     # Editors compose with recordings; facilitators and administrators store them. wagtailmedia's migration gave them the right.
     stored_by_editors = GroupCollectionPermission.objects.filter(group__name=EDITORS)
     stored_by_editors.filter(permission__content_type__app_label="wagtailmedia").delete()
+    # Where files lie that nobody put elsewhere: its name tells editors who will see them.
+    Collection.objects.filter(depth=1, name="Root").update(name=gettext("Open to everyone"))
     create_themes()
     create_review_workflow(*PracticeIndexPage.objects.all(), *NoteIndexPage.objects.all())
 

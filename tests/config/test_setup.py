@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail.models import Locale, Page, Site, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Workflow
 
 from home.models import HomePage
 from knowledge_base.notes.models import NoteIndexPage
@@ -28,6 +28,14 @@ def test_setup_makes_a_site_with_a_home_page_in_each_language() -> None:
     assert french.translation_key == english.translation_key
     assert Site.objects.get().root_page_id == french.pk
     assert [page.specific_class for page in Page.objects.filter(depth=2)] == [HomePage, HomePage]
+
+
+def test_the_first_collection_says_who_sees_its_files() -> None:
+    set_up()
+    Collection.get_first_root_node().add_child(name="Root")
+    set_up()
+
+    assert list(Collection.objects.values_list("name", flat=True)) == ["Ouverte à tout le monde", "Root"]
 
 
 def test_setup_makes_the_lists_and_the_plain_pages_in_each_language() -> None:

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = BASE_DIR / "site"
 VAR_DIR = Path(os.environ.get("CORDEE_VAR", BASE_DIR / "var"))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # ---------------------------------------------------------------- applications
 
