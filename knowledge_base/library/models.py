@@ -37,6 +37,7 @@ OF_ITS_ORIGIN = (
     "territory__fictional",
     "page__url_path",
     "page__translation_key",
+    "page__locale",
     "lesson__slug",
     "entry__pilot__slug",
 )

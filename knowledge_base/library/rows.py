@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 
 from formats.dotmap import Place
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
 from knowledge_base.search.analysis import words as text_words
 from knowledge_base.search.highlight import best_excerpt, highlight, mentions
-from network.restrictions import without_restricted
+from network.twins import in_readers_tree
 
 PASSAGE = 240
 
@@ -52,21 +51,10 @@ def rows_of(findings: Iterable[Finding], words: str, language: str, first: int =
 
 def addresses_of(findings: list[Finding], language: str) -> list[str]:
     """Where each is read: in the reader's own tree where it stands there, else where it was written."""
-    own = [sources[finding.kind].address(finding) for finding in findings]
-    elsewhere = [
-        finding.page.translation_key
-        for finding, address in zip(findings, own, strict=True)
-        if finding.page and not address.startswith(f"/{language}/")
-    ]
-    if not elsewhere:
-        return own
-    twins = Page.objects.live().filter(
-        without_restricted(), translation_key__in=elsewhere, locale__language_code=language
-    )
-    read = {twin.translation_key: twin.get_url() for twin in twins.only("translation_key", "url_path")}
+    twins = in_readers_tree(finding.page for finding in findings if finding.page)
     return [
-        (finding.page and read.get(finding.page.translation_key)) or address
-        for finding, address in zip(findings, own, strict=True)
+        (finding.page and twins[finding.page_id].get_url()) or sources[finding.kind].address(finding)
+        for finding in findings
     ]
 
 

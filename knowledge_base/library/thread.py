@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -13,6 +12,7 @@ from knowledge_base.practices.models import PracticeLesson, PracticePage
 from learning.cycles.models import SessionPage
 from network.languages import text_language
 from network.restrictions import without_restricted
+from network.twins import in_readers_tree
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def thread_of(lesson: Lesson) -> Thread:
     twins = in_readers_tree([*sessions, *practices, *notes])
 
     def step(word: str, page: Page, note: str) -> Step:
-        address = twins.get(page.translation_key) or page.get_url() or ""
+        address = twins[page.pk].get_url() or ""
         return Step(word, page.title, address, note, text_language(page))
 
     steps = [
@@ -73,13 +73,3 @@ def thread_of(lesson: Lesson) -> Thread:
 def session_note(session: SessionPage) -> str:
     """What kind of session it was."""
     return str(session.get_kind_display()).capitalize()
-
-
-def in_readers_tree(pages: list[Page]) -> dict[object, str]:
-    """Where pages are read in the reader's language, by translation key."""
-    language = (get_language() or "fr")[:2]
-    keys = {page.translation_key for page in pages}
-    twins = Page.objects.live().filter(
-        without_restricted(), translation_key__in=keys, locale__language_code=language
-    )
-    return {twin.translation_key: twin.get_url() or "" for twin in twins}

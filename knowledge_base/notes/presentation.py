@@ -9,7 +9,9 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.names import names_of
 from network.drawing import lazily
+from network.languages import text_language
 from network.restrictions import may_be_named
+from network.twins import in_readers_tree
 
 # The word for what a note comes from: a session was seen, a practice was done; anything else is read.
 WORDS = {
@@ -25,6 +27,7 @@ class Source:
     word: str
     title: str
     url: str
+    language: str = ""
 
 
 def context_of(note: NotePage, request: HttpRequest | None = None) -> dict[str, object]:
@@ -58,16 +61,19 @@ def lessons_of(note: NotePage) -> list[Lesson]:
 def sources_of(note: NotePage, request: HttpRequest | None = None) -> list[Source]:
     """The sources in order; a page that is not published is not named."""
     rows = (
-        note.sources.select_related("page__content_type", "page__alias_of")
+        note.sources.select_related("page__content_type", "page__locale", "page__alias_of__locale")
         if note.is_as_stored
         else note.sources.all()
     )
+    twins = in_readers_tree(row.page for row in rows if row.page)
     sources = []
     for row in rows:
         page = row.page
         if may_be_named(page):
             word = WORDS.get(page.content_type.model) or pgettext("source of a note", "Read")
-            sources.append(Source(str(word), row.title or page.title, page.get_url(request) or ""))
+            language = note.content_language if row.title else text_language(page)
+            address = twins[page.pk].get_url(request) or ""
+            sources.append(Source(str(word), row.title or page.title, address, language))
         elif row.address:
             sources.append(
                 Source(pgettext("source of a note", "Read"), row.title or row.address, row.address)

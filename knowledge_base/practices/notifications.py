@@ -12,6 +12,7 @@ from knowledge_base.practices.models import PracticePage
 from network.models import User
 from network.notifications import notify, write_mail, written
 from network.permissions import EDITORS
+from network.twins import here
 
 SUBMITTED = gettext_lazy("To review: %(title)s")
 RECEIVED = gettext_lazy("Sent for review: %(title)s")
@@ -134,11 +135,11 @@ def _tell(person: User, subject: object, template: str, page: Page, key: str, **
 def _reading_url(page: Page) -> str:
     """Where its author reads it: the draft of a practice, or the published page."""
     if page.live:
-        return page.url or ""
+        return here(page).url or ""
     if isinstance(page, PracticePage):
         return reverse("practices:draft", args=[page.pk])
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _public_url(practice: PracticePage) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + (practice.url or "")
+    return settings.WAGTAILADMIN_BASE_URL + (here(practice).url or "")

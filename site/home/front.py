@@ -21,6 +21,7 @@ from learning.pilots.models import Entry, Pilot
 from learning.pilots.models.entries import Visibility
 from network.languages import text_language
 from network.restrictions import without_restricted
+from network.twins import in_readers_tree
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,9 @@ class Front:
             return None
         public = Page.objects.live().filter(self.public)
         sources = note.sources.filter(page__in=public).select_related("page__locale")
-        *seen, stated = self.in_this_tree([*(source.page for source in sources), note])
+        pages = [*(source.page for source in sources), note]
+        twins = in_readers_tree(pages)
+        *seen, stated = (twins[page.pk] for page in pages)
         return Thread(
             statement=note.statement,
             language=note.lesson_language,
@@ -149,14 +152,6 @@ class Front:
                 Step(gettext("Stated"), note.title, stated.url or "", language=text_language(note)),
             ],
         )
-
-    def in_this_tree(self, pages: list[Page]) -> list[Page]:
-        """The pages as they are in this language, or else as they are."""
-        elsewhere = [page.translation_key for page in pages if page.locale_id != self.locale_id]
-        found = Page.objects.live().filter(locale_id=self.locale_id, translation_key__in=elsewhere)
-        found = found.select_related("locale", "alias_of__locale")
-        twins = {twin.translation_key: twin for twin in found} if elsewhere else {}
-        return [twins.get(page.translation_key, page) for page in pages]
 
     @cached_property
     def journals(self) -> list[Pilot]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from knowledge_base.practices.models import PracticePage
 from learning.cycles.models import CyclePage, SessionPage
@@ -18,6 +18,7 @@ from network import dates
 from network.models import User
 from network.permissions import is_admin, is_editor, territories_of
 from network.restrictions import without_restricted
+from network.twins import in_readers_tree
 
 URGENT = 3
 SILENT_AFTER = timedelta(days=14)
@@ -68,6 +69,16 @@ class Week:
             .with_fictional()
             .order_by("start_date", "start_time")[:10]
         )
+
+    @cached_property
+    def twins(self) -> dict[int, Page]:
+        """These cycles and sessions as the reader's tree shows them."""
+        return in_readers_tree([*self.cycles, *self.sessions])
+
+    @property
+    def cycle_links(self) -> list[tuple[CyclePage, str]]:
+        """Each of the cycles, and where it is read."""
+        return [(cycle, self.twins[cycle.pk].url or "") for cycle in self.cycles]
 
     @property
     def next_session(self) -> SessionPage | None:
@@ -170,7 +181,7 @@ class Week:
         for offset in range(7):
             day = self.monday + timedelta(days=offset)
             items = [
-                {"label": session.title, "url": session.url}
+                {"label": session.title, "url": self.twins[session.pk].url}
                 for session in self.sessions
                 if session.start_date
                 and session.start_date <= day <= (session.end_date or session.start_date)

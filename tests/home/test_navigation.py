@@ -1,14 +1,24 @@
+import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import PageViewRestriction
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import PlainPage
-from tests.factories.cycles import CyclePageFactory, SessionPageFactory
-from tests.factories.network import TerritoryFactory, UserFactory
+from knowledge_base.lessons.models import Lesson
+from knowledge_base.notes.models import NoteSource
+from network.twins import here
+from tests.factories.cycles import CyclePageFactory, ParticipationFactory, SessionPageFactory
+from tests.factories.lessons import make_lesson
+from tests.factories.network import TerritoryFactory, UserFactory, lead_of
 from tests.factories.notes import make_note
 from tests.factories.pages import published, site_root
+from tests.factories.pilots import EntryFactory, PilotFactory
 from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +144,26 @@ class Listener(HTMLParser):
         tags = [tag for tag, _language in self.open]
         if text.strip() and "main" in tags and "nav" not in tags:
             self.heard.append((text.strip(), self.open[-1][1]))
+
+
+def test_no_page_of_the_english_tree_leads_into_the_french_one(signed_in):
+    cycle = published(CyclePageFactory())
+    session = published(SessionPageFactory(parent=cycle, title="Voyage", start_date=date(2124, 4, 8)))
+    territory = ParticipationFactory(cycle=cycle).territory
+    practice = make_practice("Accueillir", territory=territory)
+    sources = [NoteSource(page=Page.objects.get(pk=page.pk)) for page in (session, practice)]
+    note = make_note(lessons=[make_lesson()], sources=sources, territory=territory)
+    pilot = PilotFactory(territory=territory, cycle=cycle)
+    entry = EntryFactory(pilot=pilot, session=session, visibility="public")
+    readers = [Client(), signed_in(lead_of(territory))]
+
+    with override("en"):
+        pages = [here(page).url for page in (site_root(), cycle, session, practice, note)]
+        pages += [pilot.get_absolute_url(), entry.get_absolute_url(), territory.get_absolute_url()]
+        pages += [reverse(name) for name in ("library:search", "pilots:index", "territories", "my_week")]
+        pages += [reverse("library:lesson", args=[Lesson.objects.get().slug])]
+        pages += [reverse("practices:contact", args=[practice.pk])]
+    for path in pages:
+        for reader in readers:
+            leading = re.findall(r'<a [^>]*href="/fr/[^>]*>', reader.get(path).content.decode())
+            assert [link for link in leading if "nav-language" not in link] == [], path

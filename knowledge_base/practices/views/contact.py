@@ -23,6 +23,7 @@ from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.sheet import LABELS
 from network.models import User
 from network.restrictions import without_restricted
+from network.twins import here
 
 SALT = "practices.contact"
 TOKEN_LIFE = 4 * 3600
@@ -53,12 +54,14 @@ def _relay(request: HttpRequest, practice: PracticePage, field: str = "") -> Htt
     form = MessageForm(
         request.POST if request.method == "POST" else None, initial=_initial(practice, label, request)
     )
+    sheet = here(practice).url
     context = {
         "practice": practice,
+        "sheet": sheet,
         "form": form,
         "label": label,
         "small_label": label[:1].lower() + label[1:],
-        "crumbs": [{"label": practice.title, "url": practice.url}],
+        "crumbs": [{"label": practice.title, "url": sheet}],
     }
     if request.method != "POST":
         return render(request, "practices/contact.html", context)

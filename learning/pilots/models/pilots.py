@@ -25,7 +25,7 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """With its picture and what its journal shows of its territory and cycle."""
         shown = ("territory__name", "territory__slug", "territory__fictional")
         shown += ("cycle__title", "cycle__live", "cycle__url_path", "cycle__path", "cycle__alias_of")
-        shown += ("cycle__locale__language_code",)
+        shown += ("cycle__translation_key", "cycle__locale__language_code")
         own = [field.attname for field in Pilot._meta.concrete_fields]
         return (
             self.select_related("territory", "cycle__locale").prefetch_related("picture").only(*own, *shown)

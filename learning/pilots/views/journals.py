@@ -15,6 +15,7 @@ from learning.pilots.models import Entry, Pilot
 from learning.pilots.timeline import Timeline
 from network.drawing import drawn_for_everyone, lazily
 from network.restrictions import may_be_named
+from network.twins import here
 
 PER_PAGE = 30
 
@@ -51,7 +52,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "crumbs": [{"label": _("Journals"), "url": reverse("pilots:index")}, {"label": pilot.title}],
             "pilot": pilot,
-            "cycle": pilot.cycle if may_be_named(pilot.cycle) else None,
+            "cycle": here(pilot.cycle) if may_be_named(pilot.cycle) else None,
             "timeline": timeline,
             **lazily(measures=measures, plot=lambda: stems.plot(pilot, measures())),
             **drawn_for_everyone(request, f"journal:{pilot.pk}", kind=timeline.kind),

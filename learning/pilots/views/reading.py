@@ -12,6 +12,7 @@ from learning.pilots import actions, permissions
 from learning.pilots.forms import ReadersForm
 from learning.pilots.models import Entry, Pilot
 from network.restrictions import may_be_named
+from network.twins import here
 
 
 def pilot_at(slug: str) -> Pilot:
@@ -53,7 +54,7 @@ def entry(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
             "crumbs": crumbs_to(found.pilot, found.title),
             "entry": found,
             "photos": list(found.attachments.all()),
-            "session": found.session if may_be_named(found.session) else None,
+            "session": here(found.session) if may_be_named(found.session) else None,
             "may_edit": permissions.can_edit(request.user, found),
             "readers_form": ReadersForm(initial={"visibility": found.visibility}, choices=choices)
             if choices
