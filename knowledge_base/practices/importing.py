@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 
+from formats.plain_text import on_one_line, printable
 from knowledge_base.practices.bulk import NewPractice, Writer
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.partial_dates import parse
@@ -26,6 +27,8 @@ from network.models import Territory, Theme, User
 from network.names import folded, is_same_place, slugged
 
 BATCH = 200
+# What is refused is said as everything that commands say.
+LANGUAGE_OF_COMMANDS = "en"
 TITLE_LENGTH = 255
 TAG_LENGTH = 100
 SOURCE_LENGTH = 200
@@ -51,6 +54,14 @@ READ = frozenset(
         "summary",
     ]
 )
+
+
+def stripped(text: str) -> str:
+    """The printable text, without the space around it."""
+    return printable(text).strip()
+
+
+CLEANED = {"body_markdown": printable, "title": on_one_line}
 
 
 class BadLine(ValueError):
@@ -159,14 +170,14 @@ class Importer:
             if not isinstance(row, dict):
                 raise BadLine("not an object")
             return _checked(row)
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
             self._refuse(number, BadLine(f"not JSON ({error})"))
         except (BadLine, ValidationError) as error:
             self._refuse(number, error)
         return None
 
     def _refuse(self, number: int, error: Exception, name: str = "") -> None:
-        with override("en"):  # as everything that commands say
+        with override(LANGUAGE_OF_COMMANDS):
             words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         self.report.bad.append((number, f"{name}: {words}" if name else words))
 
@@ -188,8 +199,9 @@ class Importer:
             source_id=row["id"], owner=self.owner, live=self.live, has_unpublished_changes=not self.live
         )
         self._fill(practice, row, digest)
-        practice.render_received()
-        practice.clean_fields(exclude=PLACED)
+        with override(LANGUAGE_OF_COMMANDS):
+            practice.render_received()
+            practice.clean_fields(exclude=PLACED)
         themes, tags = self._filed(row)
         self._count(row)
         self.writer.branch.place(practice, slugged(practice.title)[:200].strip("-") or "pratique")
@@ -203,7 +215,8 @@ class Importer:
             practice.themes.set(filed)
             practice.dimensions.set(dimensions)
             practice.tags.set(tags)
-            practice.full_clean()
+            with override(LANGUAGE_OF_COMMANDS):
+                practice.full_clean()
             practice.save()
             practice.update_aliases()
         self._count(row)
@@ -278,19 +291,13 @@ def _checked(row: dict[str, Any]) -> dict[str, Any]:
                 isinstance(value, list) and all(isinstance(word, str) for word in value)
             ):
                 raise BadLine(f"“{key}” is not a list of words")
-            clean[key] = [" ".join(word.split()) for word in value or [] if word.strip()]
+            clean[key] = [word for word in map(on_one_line, value or []) if word]
         elif value is None:
             continue
         elif not isinstance(value, str):
             raise BadLine(f"“{key}” is not a text")
         else:
-            clean[key] = (
-                value
-                if key == "body_markdown"
-                else " ".join(value.split())
-                if key == "title"
-                else value.strip()
-            )
+            clean[key] = CLEANED.get(key, stripped)(value)
     for key in ("id", "title"):
         if not clean.get(key):
             raise BadLine(f"“{key}” is missing")

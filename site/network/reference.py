@@ -74,6 +74,8 @@ class Report:
     joined: int = 0
     parted: int = 0
     bad: list[str] = field(default_factory=list)
+    #: Rows that were imported, but lie in something that nobody knows.
+    loose: list[str] = field(default_factory=list)
 
 
 # ---------------------------------------------------------------- reading
@@ -93,6 +95,8 @@ def lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def read(line: dict[str, str]) -> Row:
     """One row, checked. Raises BadRow."""
+    if None in line.values() or None in line:
+        raise BadRow(_("not as many cells as there are columns"))
     values = {name: (value or "").strip() for name, value in line.items() if name}
     if values["kind"] not in KINDS:
         raise BadRow(_("unknown kind “%(kind)s”") % {"kind": values["kind"]})
@@ -235,9 +239,9 @@ def write_belongings(rows: list[Row], territories: dict[Key, Territory], report:
         if whole in territories
     }
     for row in rows:
-        report.bad += [
-            _("%(name)s: no territory has the code %(kind)s %(code)s")
-            % {"name": row.name, "kind": kind, "code": code}
+        report.loose += [
+            _("%(name)s (%(own)s): no territory has the code %(kind)s %(code)s")
+            % {"name": row.name, "own": row.code, "kind": kind, "code": code}
             for kind, code in row.lies_in
             if (kind, code) not in territories
         ]

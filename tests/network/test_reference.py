@@ -166,6 +166,7 @@ def test_a_belonging_made_by_hand_stays(table):
         ("commune,48061,Encore Florac,1,,,,,", "Encore Florac"),
         ("commune,48007,Orpheline,1,,,999999999,,", "Orpheline"),
         ("commune,48008," + "x" * 201 + ",1,,,,,", "xxx"),
+        ("Foo,commune,99994", "not as many cells"),
     ],
 )
 def test_a_bad_row_is_named_and_the_others_are_imported(table, row, reason):
@@ -173,6 +174,9 @@ def test_a_bad_row_is_named_and_the_others_are_imported(table, row, reason):
 
     assert reason in err
     assert failure.returncode == 1
+    assert str(failure).startswith(
+        "1 belongings were left out" if "Orpheline" in row else "1 rows were skipped"
+    )
     assert Territory.objects.filter(official_code="48061", name="Florac Trois Rivières").exists()
 
 

@@ -197,6 +197,8 @@ def test_a_practice_that_an_editor_rewrote_stays_as_the_editor_left_it(run):
         (ROW | {"source_url": "javascript:alert(1)"}, "line 2"),
         (ROW | {"body_markdown": "[" * 200_000}, "tet-1"),
         (ROW | {"licence": "x" * 300}, "tet-1"),
+        ("[" * 100_000, "line 2: not JSON"),
+        (ROW | {"body_markdown": "a" * 240_000}, "This text is too long"),
     ],
 )
 def test_a_bad_line_is_named_and_skipped_and_the_others_are_kept(run, line, reason):
@@ -341,3 +343,19 @@ def test_the_name_of_a_smart_dimension_files_under_it(run):
     assert (practice.themes.count(), practice.tags.count()) == (0, 0)
     assert practice.filled == practice.sheet.filled
     assert "became tags" not in said
+
+
+def test_what_nothing_can_print_is_left_out(run):
+    run(
+        ROW
+        | {
+            "title": "Un\x00 four",
+            "summary": "Il\x07 chauffe",
+            "tags": ["pa\x00in"],
+            "body_markdown": "Du\x00 bois.",
+        }
+    )
+
+    practice = PracticePage.objects.originals().get()
+    assert (practice.title, practice.summary, practice.received_text) == ("Un four", "Il chauffe", "Du bois.")
+    assert "pain" in [tag.name for tag in practice.tags.all()]

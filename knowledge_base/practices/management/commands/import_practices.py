@@ -34,13 +34,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
+        if file.is_dir():
+            raise CommandError(f"{file} is a folder: name a file.")
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         index = PracticeIndexPage.objects.filter(
             locale__language_code=options["language"], alias_of=None
         ).first()
         if index is None:
-            raise CommandError("There is no list of practices yet: run `manage.py setup` first.")
+            raise CommandError(
+                f"There is no list of practices in the language “{options['language']}”: choose fr or en, or run "
+                "`manage.py setup` first."
+            )
         importer = Importer(index, live=not options["draft"], themes=_mapping(options["themes"]))
         if unknown := importer.words.unknown:
             raise CommandError(f"{options['themes']} names themes that do not exist: {', '.join(unknown)}.")

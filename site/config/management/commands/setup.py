@@ -50,7 +50,7 @@ class Command(BaseCommand):
         asking = sys.stdin.isatty()
         if not asking and not (email and password):
             raise CommandError(
-                "The first administrator is missing: give --email, and the password in CORDEE_ADMIN_PASSWORD."
+                "The first administrator needs both: an address (--email), and a password in CORDEE_ADMIN_PASSWORD."
             )
         email = email or input("E-mail address of the first administrator: ").strip()
         password = password or getpass("Password: ")

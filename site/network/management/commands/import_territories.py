@@ -21,6 +21,8 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *_args: Any, file: Path, verbosity: int, **_options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
         report = reference.Report()
         quiet = verbosity == 0
         try:
@@ -38,7 +40,9 @@ class Command(BaseCommand):
                 f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged; "
                 f"{report.joined} belongings added, {report.parted} removed."
             )
-        for sentence in report.bad:
+        for sentence in [*report.bad, *report.loose]:
             self.stderr.write(sentence)
-        if report.bad:
-            raise CommandError(f"{len(report.bad)} rows were skipped: correct them and import again.")
+        found = [f"{len(report.bad)} rows were skipped"] if report.bad else []
+        found += [f"{len(report.loose)} belongings were left out"] if report.loose else []
+        if found:
+            raise CommandError(f"{', '.join(found)}: correct them and import again.")
