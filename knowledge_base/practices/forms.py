@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
 from django.forms import formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +21,7 @@ from network.forms import say_lengths_plainly
 from network.languages import LANGUAGES
 from network.models import Territory, Theme
 from network.names import folded
+from network.widgets import ThemesInput
 
 SHORT_FIELDS = [
     "title",
@@ -99,7 +98,7 @@ class ShortForm(ClusterForm):
         help_texts = {"title": _("A verb first helps: “Run the village shop in turns”.")}
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in LONG_TEXTS} | {
             "summary": forms.Textarea(attrs={"rows": 3}),
-            "themes": forms.CheckboxSelectMultiple,
+            "themes": ThemesInput,
             "dimensions": forms.CheckboxSelectMultiple,
             "received_text": forms.Textarea(attrs={"rows": 10}),
         }
@@ -109,12 +108,10 @@ class ShortForm(ClusterForm):
         super().__init__(*args, **kwargs)
         say_lengths_plainly(self)
         for name, field in self.fields.items():
-            # A browser cuts a pasted text at `maxlength` without a word; our message keeps it whole.
-            field.widget.attrs.pop("maxlength", None)
             if name in LONG_TEXTS:
                 field.required = False
         if "themes" in self.fields:
-            self.fields["themes"].queryset = _themes_in_order()
+            self.fields["themes"].queryset = Theme.objects.filter(is_dimension=False)
         practice = self.instance
         self.initial.setdefault("place", _place_of(practice))
         self.initial.setdefault("period", dates.partial_range(practice.period_start, practice.period_end))
@@ -302,19 +299,14 @@ class MessageForm(forms.Form):
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
+
     @property
     def is_from_a_program(self) -> bool:
         """Whether the trap was filled in."""
         return bool(self.data.get("website"))
-
-
-def _themes_in_order() -> QuerySet[Theme]:
-    """Each theme of the upper floor, then its parts."""
-    floor = Coalesce("parent__order", "order")
-    themes = Theme.objects.filter(is_dimension=False).alias(floor=floor)
-    return themes.order_by(
-        "floor", Coalesce("parent__name", "name"), F("parent").asc(nulls_first=True), "order", "name"
-    )
 
 
 def _place_of(practice: PracticePage) -> str:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -10,8 +12,9 @@ from django.utils.translation import override
 from knowledge_base.practices.models import PracticeLesson, PracticePage, Question
 from knowledge_base.practices.sheet import LABELS
 from network.models import Succession, Territory
+from network.twins import here
 from tests.factories.lessons import make_lesson
-from tests.factories.network import TerritoryFactory
+from tests.factories.network import TerritoryFactory, ThemeFactory
 from tests.factories.pages import site_root
 from tests.factories.practices import make_draft, make_practice
 
@@ -191,3 +194,26 @@ def test_the_form_of_the_administration_lists_the_blanks_of_the_draft_that_is_ed
         "costs",
     ]
     assert all(item in new for item in labels.values())
+
+
+def test_the_short_form_says_as_the_full_one_that_a_field_holds_nothing_but_a_link(client):
+    link = "https://exemple.fr/rapport.pdf"
+    practice = make_practice(difficulties=f"<p>{link}</p>")
+
+    short = client.get(practice.url + "?forme=courte").content.decode()
+
+    assert short.count(f'href="{link}"') == short.count("à compléter") == 1
+    assert "Difficultés" in short
+
+
+def test_what_the_interface_says_inside_a_sheet_is_in_the_readers_language(client):
+    theme = ThemeFactory(name="Accueil", name_en="Welcome")
+    practice = make_practice(context="<p>La mairie prête le local.</p>", themes=[theme])
+
+    with override("en"):
+        sheet = client.get(here(practice).url).content.decode()
+
+    assert re.search(r'<dd class="reading" lang="fr">\s*(<[a-z ="]+>)*<p>La mairie', sheet)
+    assert '<span class="chip">Welcome</span>' in sheet
+    assert 'lang="fr"' not in sheet[sheet.index('id="themes"') :][:200]
+    assert "Text in French." in sheet

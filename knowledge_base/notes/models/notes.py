@@ -25,6 +25,7 @@ from network.drawing import drawn_as
 from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme
+from network.widgets import ThemesInput
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -131,7 +132,7 @@ class NotePage(Page):
             ObjectList(
                 [
                     FieldPanel("territory"),
-                    FieldPanel("themes"),
+                    FieldPanel("themes", widget=ThemesInput),
                     FieldPanel("tags"),
                     FieldPanel("picture"),
                     FieldPanel("licence"),

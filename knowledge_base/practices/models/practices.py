@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -32,6 +32,7 @@ from network.drawing import drawn_as
 from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
+from network.widgets import ThemesInput
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
 
@@ -234,7 +235,9 @@ class PracticePage(Page):
                     HelpPanel(template="practices/admin/blanks.html", heading=_("What is still missing")),
                     *title_panels,
                     place_panel,
-                    MultiFieldPanel([FieldPanel("themes"), FieldPanel("tags")], _("What it is about")),
+                    MultiFieldPanel(
+                        [FieldPanel("themes", widget=ThemesInput), FieldPanel("tags")], _("What it is about")
+                    ),
                     period_panel,
                     FieldPanel("context"),
                     FieldPanel("objectives"),
@@ -361,9 +364,10 @@ class PracticePage(Page):
 
     @property
     def language_name(self) -> str:
-        """The language of the text, in that language."""
+        """The language of the text as a sentence of the reader's language names it: « français », "French"."""
         try:
-            return get_language_info(self.content_language)["name_local"]
+            name = get_language_info(self.content_language)["name_translated"]
+            return name if (get_language() or "fr").startswith("en") else name.lower()
         except KeyError:
             return self.content_language
 

@@ -30,6 +30,7 @@ from media.blocks import BodyBlock
 from network.dates import refuse_implausible
 from network.drawing import drawn_as, lazily
 from network.models import Territory, Theme, User
+from network.widgets import ThemesInput
 
 NOON = time(13)
 
@@ -215,7 +216,7 @@ class SessionPage(Page):
             ],
             _("Where"),
         ),
-        FieldPanel("themes"),
+        FieldPanel("themes", widget=ThemesInput),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
         PageChooserPanel("applies", "cycles.SessionPage"),
         FieldPanel("programme"),
