@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import override
+from wagtail.models import Page
 
 from formats import markdown
 from home.demo.pages import Drawing, publish, sections
@@ -12,6 +13,7 @@ from home.demo.territories import territory_of
 from learning.cycles.models import (
     CycleIndexPage,
     CyclePage,
+    ModulePage,
     Question,
     SessionPage,
     SessionSpeaker,
@@ -61,12 +63,33 @@ def _load_cycle(row: dict, index: CycleIndexPage, owner: User | None, picture: D
         index.add_child(instance=cycle)
         publish(cycle, owner)
     for session in row["sessions"]:
-        _load_session({**row.get("each", {}), **session}, cycle, owner)
+        _load_session({**row.get("each", {}), **session}, cycle, cycle, owner)
+    for module in row.get("modules", []):
+        _load_module(module, cycle, owner)
     return cycle
 
 
-def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
-    if SessionPage.objects.child_of(cycle).filter(slug=row["slug"]).exists():
+def _load_module(row: dict, cycle: CyclePage, owner: User | None) -> None:
+    module = ModulePage.objects.child_of(cycle).filter(slug=row["slug"]).first()
+    if module is None:
+        module = ModulePage(
+            title=row["title"],
+            slug=row["slug"],
+            locale=cycle.locale,
+            owner=owner,
+            live=False,
+            objectives=markdown.render(row["objectives"]),
+            exercise=markdown.render(row["exercise"]),
+            exercise_due=row["exercise_due"],
+        )
+        cycle.add_child(instance=module)
+        publish(module, owner)
+    for session in row["sessions"]:
+        _load_session(session, module, cycle, owner)
+
+
+def _load_session(row: dict, parent: Page, cycle: CyclePage, owner: User | None) -> None:
+    if SessionPage.objects.child_of(parent).filter(slug=row["slug"]).exists():
         return
     session = SessionPage(
         title=row["title"],
@@ -81,7 +104,7 @@ def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
         end_time=row.get("to"),
         weekday=SessionPage.Weekday[row["weekday"].upper()] if "weekday" in row else None,
         territory=territory_of(row.get("territory", "")),
-        applies=SessionPage.objects.child_of(cycle).filter(slug=row.get("applies", "")).first(),
+        applies=SessionPage.objects.descendant_of(cycle).filter(slug=row.get("applies", "")).first(),
         programme=sections(row.get("programme", "")),
         **{word: row[word] for word in SESSION_WORDS if word in row},
     )
@@ -94,7 +117,7 @@ def _load_session(row: dict, cycle: CyclePage, owner: User | None) -> None:
         Visit(**{**visit, "theme": Theme.objects.filter(slug=visit.get("theme", "")).first()})
         for visit in row.get("visits", [])
     ]
-    cycle.add_child(instance=session)
+    parent.add_child(instance=session)
     session.themes.set(Theme.objects.filter(slug__in=row.get("themes", [])))
     publish(session, owner)
 
