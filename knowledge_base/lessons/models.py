@@ -12,6 +12,7 @@ from knowledge_base.lessons.slots import lesson_address
 from network.languages import LanguageSelect
 from network.models import Theme
 from network.names import slugged
+from network.widgets import ThemesInput
 
 SLUG_LENGTH = 110
 
@@ -22,10 +23,6 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def live(self) -> Self:
         """Those that everyone may read."""
         return self.filter(live=True)
-
-    def with_conditions(self) -> Self:
-        """With the conditions that every showing of a lesson needs."""
-        return self.prefetch_related("conditions")
 
 
 class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -58,7 +55,7 @@ class Lesson(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
         FieldPanel("statement"),
         FieldPanel("context"),
         InlinePanel("conditions", heading=_("Conditions of transfer"), label=_("condition")),
-        FieldPanel("themes"),
+        FieldPanel("themes", widget=ThemesInput),
         FieldPanel("language", widget=LanguageSelect),
         FieldPanel("slug"),
     ]

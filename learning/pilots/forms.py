@@ -293,6 +293,10 @@ class MilestoneForm(forms.ModelForm):
         fields = ["title", "due", "reached", "given_up"]
         widgets = {"due": DAY, "reached": DAY}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
+
 
 class MeasureForm(forms.ModelForm):
     """One more figure of the indicator."""

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Membership, Territory, User
@@ -14,9 +15,16 @@ TOO_LONG = _("%(show_value)d characters are too many: keep %(limit_value)d at mo
 
 
 def say_lengths_plainly(form: forms.BaseForm) -> None:
-    """A text that is too long is told how long it is, and how long it may be."""
+    """A text that is too long is told how long it is, and how long it may be.
+
+    A browser cuts a pasted text at `maxlength` without a word: without it, our message keeps the text whole.
+    """
     for field in form.fields.values():
         field.error_messages["max_length"] = TOO_LONG
+        for validator in field.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = TOO_LONG
+        field.widget.attrs.pop("maxlength", None)
 
 
 class AccountForm(forms.ModelForm):
@@ -35,6 +43,7 @@ class AccountForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_lengths_plainly(self)
         self.fields["first_name"].required = True
         self.fields["last_name"].required = True
         self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"

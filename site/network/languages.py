@@ -32,6 +32,12 @@ class LanguageSelect(forms.Select):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, LANGUAGES)
 
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Without the length of the code, which a line of text would have."""
+        return {
+            key: value for key, value in super().build_attrs(*args, **kwargs).items() if key != "maxlength"
+        }
+
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
         unknown = [(code, code) for code in value if code and code not in dict(LANGUAGES)]
         self.choices = [*LANGUAGES, *unknown]
