@@ -10,11 +10,6 @@ from network.restrictions import may_be_named
 Person = User | AnonymousUser
 
 
-def can_propose(user: Person) -> bool:
-    """Everyone who is signed in."""
-    return user.is_authenticated and user.is_active
-
-
 def can_read(user: Person, practice: PracticePage) -> bool:
     """What is published and closed to nobody, everyone; the rest, those who read drafts."""
     return may_be_named(practice) or can_read_draft(user, practice)
@@ -39,11 +34,6 @@ def can_submit(user: Person, practice: PracticePage) -> bool:
         and not is_in_review(practice)
         and (not practice.live or practice.has_unpublished_changes)
     )
-
-
-def can_publish(user: Person) -> bool:
-    """Editors and administrators; so nobody else publishes their own."""
-    return is_editor(user) or is_admin(user)
 
 
 def can_delete(user: Person, practice: PracticePage) -> bool:

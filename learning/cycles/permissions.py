@@ -47,12 +47,6 @@ def is_facilitator(user: User | AnonymousUser, cycle: Page | None) -> bool:
 
 
 @rules.predicate
-def is_other_facilitator(user: User | AnonymousUser, cycle: Page | None) -> bool:
-    """Runs a cycle, and not this one."""
-    return bool(facilitated_cycles(user)) and not is_facilitator(user, cycle)
-
-
-@rules.predicate
 def shares_cycle(user: User | AnonymousUser, cycle: Page | None) -> bool:
     """Belongs to a territory that takes part in this cycle."""
     return cycle is not None and cycle.pk in shared_cycles(user)

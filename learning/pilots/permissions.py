@@ -78,11 +78,6 @@ def can_take_back(user: Anyone, entry: Entry) -> bool:
     return Entry.objects.deleted_by_author(user).filter(pk=entry.pk).exists()
 
 
-def can_search_journals(user: Anyone) -> bool:
-    """Whoever is signed in searches what they may read; a visitor searches the library."""
-    return user.is_authenticated and user.is_active
-
-
 def readers_offered(user: Anyone, entry: Entry) -> list[Visibility]:
     """The visibilities this person may give the entry, with the present one; empty when there is nothing to choose."""
     now = Visibility(entry.visibility)

@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from learning.pilots import actions, permissions
+from learning.pilots import actions
 from learning.pilots.models import AdministratorReading, Entry, Visibility
 from network.models import Membership, User
 from tests.factories.cycles import CyclePageFactory, ParticipationFactory, facilitator_of
@@ -331,10 +331,3 @@ class AnySequenceOfActs(TestCase):
             for reader in ROLES:
                 readable = Entry.objects.visible_to(cast.people[reader]).filter(pk=entry.pk).exists()
                 assert readable == may_read_by_role(reader, now)
-
-
-def test_search_of_journals_is_for_the_signed_in():
-    assert [permissions.can_search_journals(one) for one in (AnonymousUser(), User(is_active=True))] == [
-        False,
-        True,
-    ]
