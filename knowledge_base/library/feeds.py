@@ -31,7 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
         description=_("What the network publishes, the newest first."),
         language=language,
     )
-    for row in rows_of(newest, "", language):
+    for row in rows_of(newest, ""):
         finding = row.finding
         feed.add_item(
             title=finding.title,

@@ -39,21 +39,21 @@ def as_written(words: str, findings: Iterable[Finding]) -> str:
     return " ".join(written.get(word, word) for word in words.split())
 
 
-def rows_of(findings: Iterable[Finding], words: str, language: str, first: int = 1) -> list[Row]:
+def rows_of(findings: Iterable[Finding], words: str, first: int = 1) -> list[Row]:
     """The rows of a page of results, in the reader's own tree where they are there too."""
     findings = list(findings)
-    addresses = addresses_of(findings, language)
+    addresses = addresses_of(findings)
     return [
         row(number, finding, words, address)
         for number, (finding, address) in enumerate(zip(findings, addresses, strict=True), start=first)
     ]
 
 
-def addresses_of(findings: list[Finding], language: str) -> list[str]:
+def addresses_of(findings: list[Finding]) -> list[str]:
     """Where each is read: in the reader's own tree where it stands there, else where it was written."""
     twins = in_readers_tree(finding.page for finding in findings if finding.page)
     return [
-        (finding.page and twins[finding.page_id].get_url()) or sources[finding.kind].address(finding)
+        (finding.page and twins[finding.page.pk].get_url()) or sources[finding.kind].address(finding)
         for finding in findings
     ]
 

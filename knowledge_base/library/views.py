@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in page if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
-    rows = rows_of(page, words, (get_language() or "fr")[:2], page.start_index())
+    rows = rows_of(page, words, page.start_index())
     facets = facets_of(findings, chosen, lookup, request.GET)
     exact = request.GET.copy()
     exact["exact"] = "1"

@@ -1,22 +1,7 @@
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
-
-
-class ThemeQuerySet(models.QuerySet["Theme"]):
-    """Which themes we mean, in which order."""
-
-    def in_tree_order(self) -> "ThemeQuerySet":
-        """Each theme of the upper floor, then its parts."""
-        return self.alias(floor=Coalesce("parent__order", "order")).order_by(
-            "floor",
-            Coalesce("parent__name", "name"),
-            models.F("parent").asc(nulls_first=True),
-            "order",
-            "name",
-        )
 
 
 class Theme(index.Indexed, models.Model):
@@ -30,8 +15,6 @@ class Theme(index.Indexed, models.Model):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     is_dimension = models.BooleanField(_("smart dimension"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = ThemeQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("name"),
