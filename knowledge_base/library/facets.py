@@ -95,14 +95,15 @@ MOST_CHOSEN = 20
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the reader chose, by dimension; what nobody knows is left out."""
+    """What the reader chose, by dimension; what nobody knows is left out, and told."""
 
     values: dict[str, list[str]]
+    unknown: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, query: QueryDict, findings: FindingQuerySet) -> "Chosen":
         """The choices that an address carries, among these findings."""
-        values = {}
+        values, unknown = {}, []
         for dimension in DIMENSIONS:
             asked = list(
                 dict.fromkeys(
@@ -112,7 +113,8 @@ class Chosen:
             if asked:
                 known = set(dimension.known(asked[:MOST_CHOSEN], findings))
                 values[dimension.name] = [value for value in asked if value in known]
-        return cls({name: chosen for name, chosen in values.items() if chosen})
+                unknown += [value for value in asked[:MOST_CHOSEN] if value not in known]
+        return cls({name: chosen for name, chosen in values.items() if chosen}, unknown)
 
     def apply(self, findings: FindingQuerySet, without: str = "") -> FindingQuerySet:
         """The findings that fit every choice, or every one but that of a dimension."""

@@ -16,6 +16,7 @@ from knowledge_base.library.thread import thread_of
 from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
 from network.drawing import lazily
+from network.languages import lang_of
 
 PER_PAGE = 12
 
@@ -43,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "places": places_of(rows),
         "facets": facets,
+        "unknown": chosen.unknown,
         "chosen": [option for facet in facets for option in facet.chosen],
         "counted": COUNTED[only(chosen.values.get("kind", []))] % {"count": page.paginator.count},
         "exact_address": f"?{exact.urlencode()}",
@@ -73,7 +75,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [
             {"label": _("Library"), "url": reverse("library:search")},
             {"label": _("Lessons"), "url": f"{reverse('library:search')}?kind={Finding.Kind.LESSON}"},
-            {"label": lesson.statement},
+            {"label": lesson.statement, "lang": lang_of(lesson)},
         ],
     }
     return render(request, "library/lesson.html", context)

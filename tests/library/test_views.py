@@ -289,3 +289,16 @@ def measured(client: Client, query: dict) -> int:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_searching_only_reads(client: Client, method: str):
     assert getattr(client, method)(reverse("library:search")).status_code == 405
+
+
+def test_a_filter_that_leads_nowhere_is_told_and_left_aside(client: Client, indexed):
+    make_practice("Une haie")
+    make_draft().tags.add("secret")
+    indexed()
+
+    found = page(client, theme="nulle-part", tag="secret")
+
+    assert "Une haie" in found
+    assert "Rien n’est classé ici sous « nulle-part, secret »" in found.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )
