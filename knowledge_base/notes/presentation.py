@@ -9,7 +9,7 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.names import names_of
 from network.drawing import lazily
-from network.languages import text_language
+from network.languages import lang_of, text_language
 from network.restrictions import may_be_named
 from network.twins import in_readers_tree
 
@@ -34,7 +34,9 @@ def context_of(note: NotePage, request: HttpRequest | None = None) -> dict[str, 
     """What `notes/note.html` needs."""
     parent = getattr(note, "_cached_parent_obj", None)
     return {
-        "crumbs": [{"label": parent.title, "url": parent.url}, {"label": note.title}] if parent else [],
+        "crumbs": [{"label": parent.title, "url": parent.url}, {"label": note.title, "lang": lang_of(note)}]
+        if parent
+        else [],
     } | lazily(
         lessons=lambda: lessons_of(note),
         sources=lambda: sources_of(note, request),

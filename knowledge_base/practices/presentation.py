@@ -8,6 +8,7 @@ from django.urls import reverse
 from knowledge_base.practices.models import PracticePage, Question
 from knowledge_base.practices.sheet import Blank, Sheet
 from network.drawing import lazily
+from network.languages import lang_of
 from network.models import Succession, Territory
 
 # Shown above the fields, or in a place of their own.
@@ -30,7 +31,12 @@ def context_of(practice: PracticePage) -> dict[str, object]:
         "sheet": sheet,
         "canonical_pk": canonical(practice),
         "contact_url": reverse("practices:contact", args=[canonical(practice)]),
-        "crumbs": [{"label": parent.title, "url": parent.url}, {"label": practice.title}] if parent else [],
+        "crumbs": [
+            {"label": parent.title, "url": parent.url},
+            {"label": practice.title, "lang": lang_of(practice)},
+        ]
+        if parent
+        else [],
     } | lazily(
         facts=lambda: [sheet[name] for name in ("place", "period", "scale", "target_groups")],
         fields=lambda: [each for each in sheet.fields if each.filled and each.name not in ELSEWHERE],

@@ -21,6 +21,7 @@ from knowledge_base.practices import actions
 from knowledge_base.practices.forms import MessageForm
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.sheet import LABELS
+from network.languages import lang_of
 from network.models import User
 from network.restrictions import without_restricted
 from network.twins import here
@@ -61,7 +62,7 @@ def _relay(request: HttpRequest, practice: PracticePage, field: str = "") -> Htt
         "form": form,
         "label": label,
         "small_label": label[:1].lower() + label[1:],
-        "crumbs": [{"label": practice.title, "url": sheet}],
+        "crumbs": [{"label": practice.title, "url": sheet, "lang": lang_of(practice)}],
     }
     if request.method != "POST":
         return render(request, "practices/contact.html", context)

@@ -14,6 +14,7 @@ from learning.pilots import permissions, stems
 from learning.pilots.models import Entry, Pilot
 from learning.pilots.timeline import Timeline
 from network.drawing import drawn_for_everyone, lazily
+from network.languages import lang_of
 from network.restrictions import may_be_named
 from network.twins import here
 
@@ -50,7 +51,10 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "pilots/journal.html",
         {
-            "crumbs": [{"label": _("Journals"), "url": reverse("pilots:index")}, {"label": pilot.title}],
+            "crumbs": [
+                {"label": _("Journals"), "url": reverse("pilots:index")},
+                {"label": pilot.title, "lang": lang_of(pilot)},
+            ],
             "pilot": pilot,
             "cycle": here(pilot.cycle) if may_be_named(pilot.cycle) else None,
             "timeline": timeline,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from learning.pilots import actions, permissions
 from learning.pilots.forms import ReadersForm
 from learning.pilots.models import Entry, Pilot
+from network.languages import lang_of
 from network.restrictions import may_be_named
 from network.twins import here
 
@@ -30,14 +31,14 @@ def crumbs_to(pilot: Pilot, *further: str | dict[str, str]) -> list[dict[str, st
     """The way from the list of journals to a page below this one."""
     crumbs = [
         {"label": _("Journals"), "url": reverse("pilots:index")},
-        {"label": pilot.title, "url": pilot.get_absolute_url()},
+        {"label": pilot.title, "url": pilot.get_absolute_url(), "lang": lang_of(pilot)},
     ]
     return crumbs + [{"label": step} if isinstance(step, str) else step for step in further]
 
 
 def crumb_of(entry: Entry) -> dict[str, str]:
     """One step of the way: the entry itself."""
-    return {"label": entry.title, "url": entry.get_absolute_url()}
+    return {"label": entry.title, "url": entry.get_absolute_url(), "lang": lang_of(entry)}
 
 
 @require_safe
@@ -51,7 +52,7 @@ def entry(request: HttpRequest, slug: str, entry_id: UUID) -> HttpResponse:
         request,
         "pilots/entry.html",
         {
-            "crumbs": crumbs_to(found.pilot, found.title),
+            "crumbs": crumbs_to(found.pilot, {"label": found.title, "lang": lang_of(found)}),
             "entry": found,
             "photos": list(found.attachments.all()),
             "session": here(found.session) if may_be_named(found.session) else None,
