@@ -82,8 +82,7 @@ targets().map((one, number) => [one, number]).filter(([one]) => one.tabIndex >= 
 )).map(([one, number]) => [number, one.outerHTML.slice(0, 90)])
 """
 
-# How far what one reads was pushed about while the page arrived; 0 is not at all, 0.1 still passes for good. On a busy
-# machine a font may come just after the first frame: what that does to a line counts in ten thousandths.
+# How far what one reads was pushed about while the page arrived; 0 is not at all, below 0.1 passes for good.
 MOVED = """
 () => new Promise(done => {
   let moved = 0;
@@ -183,7 +182,7 @@ def test_public_pages_have_no_obstacle(open_context, network, assert_accessible,
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_first_visit_is_light_and_nothing_moves(open_context, network, complaints, viewport):
+def test_a_first_visit_is_light(open_context, network, complaints, viewport):
     """Sizes as they travel: texts compressed, fonts and pictures as they are. Each page is a first visit: nothing is kept."""
     public, _private, _person = network
 
@@ -202,8 +201,25 @@ def test_a_first_visit_is_light_and_nothing_moves(open_context, network, complai
         assert weights.total() <= 100_000, (name, weights)
         assert weights["stylesheet"] <= 25_000, (name, weights)
         assert weights["script"] <= 15_000, (name, weights)
-        assert round(moved, 3) == 0, name
+        assert moved < 0.1, name
     complaints[:] = [said for said in complaints if "nulle-part" not in said]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_moves_while_a_page_arrives(open_context, network, complaints, viewport):
+    """But for the fonts, which never come here: one that comes in the tenth of a second after the first frame, and only
+    then, is still taken by the browser, and how many do is a matter of luck."""
+    public, _private, _person = network
+    context = open_context(viewport=viewport)
+    context.route("**/*.woff2", lambda route: route.abort())
+    page = context.new_page()
+
+    for name in public if viewport == PHONE else LAID_OUT_IN_COLUMNS:
+        page.goto(public[name], wait_until="load")
+        assert page.evaluate(MOVED) == 0, name
+    complaints[:] = [
+        said for said in complaints if "net::ERR_FAILED" not in said and "nulle-part" not in said
+    ]
 
 
 def weight_of(answer: Response) -> int:
