@@ -181,13 +181,12 @@ def test_public_pages_have_no_obstacle(open_context, network, assert_accessible,
     complaints[:] = [said for said in complaints if "nulle-part" not in said]
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_first_visit_is_light(open_context, network, complaints, viewport):
+def test_a_first_visit_is_light(open_context, network, complaints):
     """Sizes as they travel: texts compressed, fonts and pictures as they are. Each page is a first visit: nothing is kept."""
     public, _private, _person = network
 
-    for name in public if viewport == PHONE else LAID_OUT_IN_COLUMNS:
-        page = open_context(viewport=viewport).new_page()
+    for name in public:
+        page = open_context(viewport=PHONE).new_page()
         answers = []
         page.on("response", lambda answer, kept=answers: kept.append(answer))
         page.goto(public[name], wait_until="networkidle")
