@@ -24,7 +24,7 @@ from learning.pilots.models import Attachment, Entry, Measure, Milestone, Pilot,
 from learning.pilots.permissions import may_stand_in, startable_territories
 from network.dates import refuse_implausible
 from network.forms import say_lengths_plainly
-from network.languages import LanguageSelect
+from network.languages import LANGUAGES, LanguageSelect
 from network.models import Territory, User
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -268,6 +268,13 @@ class PilotForm(forms.ModelForm):
         field = self.fields["territory"]
         field.queryset = territories
         field.empty_label = _("Choose…") if len(territories[:2]) > 1 else None
+
+    def clean_language(self) -> str:
+        """One of the list, or the one that was there."""
+        chosen = self.cleaned_data["language"]
+        if chosen not in dict(LANGUAGES) and chosen != self.initial["language"]:
+            raise ValidationError(_("Choose a language of the list."))
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         """The cycle is one in which the territory takes part."""

@@ -752,3 +752,12 @@ def test_a_form_that_came_back_damaged_says_so_and_keeps_the_text(client, pilot,
     assert page.count("Cette page est revenue abîmée") == 1
     assert "Le four a chauffé." in page
     assert not Entry.objects.exists()
+
+
+def test_a_language_that_is_none_of_the_list_is_refused(pilot, signed_in):
+    sent = {"title": pilot.title, "problem": pilot.problem, "status": "under_way", "language": "zz"}
+
+    answer = signed_in(lead_of(pilot.territory)).post(reverse("pilots:change", args=[pilot.slug]), sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["language"])
+    assert Pilot.objects.get(pk=pilot.pk).language == "fr"
