@@ -50,7 +50,6 @@ class Recorded:
     conflict: Content | None = None
 
 
-@transaction.atomic
 def record_entry(
     author: User, pilot: Pilot, client_id: UUID, base_revision: int, content: Content
 ) -> Recorded:
@@ -60,7 +59,15 @@ def record_entry(
     is left as it is: the answer carries the text that was sent, to be shown beside the one that is kept.
     """
     permissions.WRITE.check(author, pilot)
+    # Before the transaction: on SQLite it keeps every other writer waiting.
     html = _rendered(content.text)
+    with transaction.atomic():
+        return _record(author, pilot, client_id, base_revision, content, html)
+
+
+def _record(
+    author: User, pilot: Pilot, client_id: UUID, base_revision: int, content: Content, html: str
+) -> Recorded:
     entry, is_new = Entry.objects.select_for_update(of=("self",)).get_or_create(
         pk=client_id, defaults={"author": author, "pilot": pilot, "html": html, **fields_of(content)}
     )
