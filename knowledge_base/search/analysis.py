@@ -17,8 +17,8 @@ from whoosh.lang.snowball.french import FrenchStemmer
 from whoosh.lang.snowball.german import GermanStemmer
 from whoosh.lang.snowball.italian import ItalianStemmer
 
-#: Raised when what follows changes the terms of a text: indexes of another version are rebuilt.
-VERSION = 1
+#: Raised when what follows, or the shape of an index, changes: indexes of another version are rebuilt.
+VERSION = 2
 
 STEMMERS = {"fr": FrenchStemmer(), "en": EnglishStemmer(), "de": GermanStemmer(), "it": ItalianStemmer()}
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -26,9 +26,15 @@ APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
 LONGEST_TERM = 60
 
-# Letters and digits, with the marks that follow a letter in decomposed text and the signs that break a word
-# invisibly.
-WORD = re.compile("[^\\W_ʼ](?:[^\\W_ʼ]|[\u0300-\u036f\u00ad\u200b-\u200d])*")
+# A letter or digit, and what may follow one: the marks of decomposed text and the signs that break a word invisibly.
+_LETTER, _FOLLOWS = "[^\\W_ʼ]", "\u0300-\u036f\u00ad\u200b-\u200d"
+# A word, with the hyphen that glues it to the word before and the apostrophe after it; no 's of people's, no 't of don't.
+TOKEN = re.compile(
+    rf"(?:(?<={_LETTER}|[{_FOLLOWS}])([{HYPHENS}]))?"
+    rf"(?!(?<=[{APOSTROPHES}])[sStT](?!{_LETTER}|[{_FOLLOWS}]))"
+    rf"({_LETTER}(?:{_LETTER}|[{_FOLLOWS}])*)"
+    rf"([{APOSTROPHES}])?"
+)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 ELIDED = frozenset(
     ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"]
@@ -78,36 +84,59 @@ def fold(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order, elisions left out."""
     position, last_end = 0, -1
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        raw = found.group()
+    for found in TOKEN.finditer(text):
+        raw = found[2]
         term = fold(raw)[:LONGEST_TERM]
-        if not term:
+        if not term or (found[3] and term in ELIDED):
             continue
-        if text[end : end + 1] in APOSTROPHES and end < len(text) and term in ELIDED:
-            continue
-        if start and term in ("s", "t") and text[start - 1] in APOSTROPHES:  # people's, don't
-            continue
-        glued = start == last_end + 1 and text[last_end] in HYPHENS
-        yield Word(term, raw, start, end, position, glued)
+        start, end = found.span(2)
+        yield Word(term, raw, start, end, position, bool(found[1]) and start == last_end + 1)
         position, last_end = position + 1, end
 
 
-def compounds(text_words: list[Word]) -> Iterator[tuple[int, str]]:
-    """The hyphenated words written as one, each with the position it begins at.
+class Terms(NamedTuple):
+    """What an index holds of a text: the places of each exact word, and how often each stem stands there."""
 
-    Co-working gives "coworking".
+    places: dict[str, list[int]]
+    stems: dict[str, int]
+
+
+def index_terms(text: str, language: str, into: Terms, place: int = 0) -> int:
+    """Add the terms of a text that begins at a place; the place after it.
+
+    A hyphenated word is there in its parts, and as one at the place of the first: co-working as coworking too.
     """
-    start = 0
-    for number in range(1, len(text_words) + 1):
-        if number < len(text_words) and text_words[number].glued:
+    run: list[str] = []
+    begun = place
+    for hyphen, raw, apostrophe in TOKEN.findall(text):
+        term, roots = forms(raw, language)
+        if not term or (apostrophe and term in ELIDED):
             continue
-        if number - start > 1:
-            yield (
-                text_words[start].position,
-                "".join(word.term for word in text_words[start:number])[:LONGEST_TERM],
-            )
-        start = number
+        if not (hyphen and run):
+            if len(run) > 1:
+                _add_compound(run, language, into, begun)
+            run, begun = [], place
+        run.append(term)
+        into.places.setdefault(term, []).append(place)
+        for root in roots:
+            into.stems[root] = into.stems.get(root, 0) + 1
+        place += 1
+    if len(run) > 1:
+        _add_compound(run, language, into, begun)
+    return place
+
+
+def _add_compound(parts: list[str], language: str, into: Terms, place: int) -> None:
+    joined = "".join(parts)[:LONGEST_TERM]
+    into.places.setdefault(joined, []).append(place)
+    for root in stems(joined, language):
+        into.stems[root] = into.stems.get(root, 0) + 1
+
+
+@lru_cache(maxsize=50_000)
+def forms(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """The folded form of a word as it is written, and its stems."""
+    return fold(raw)[:LONGEST_TERM], stems(raw, language)
 
 
 @lru_cache(maxsize=50_000)

@@ -7,12 +7,12 @@ default). What it can do beyond modelsearch's own interface (`suggest`, `complet
 callers.
 """
 
-import heapq
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, OrderBy, QuerySet
@@ -24,17 +24,19 @@ from modelsearch.backends.base import (
     FilterFieldError,
 )
 from modelsearch.query import MATCH_ALL
+from numpy.typing import NDArray
 
-from knowledge_base.search import bits, outbox, spelling
+from knowledge_base.search import outbox, spelling
 from knowledge_base.search.documents import document
 from knowledge_base.search.filters import Conditions, from_database
 from knowledge_base.search.matching import Completer, Matcher, Matches
-from knowledge_base.search.schema import MODEL, Fields, fields_for
-from knowledge_base.search.snapshot import Snapshot, reader_of
+from knowledge_base.search.schema import FILTER, MODEL, Fields, fields_for
+from knowledge_base.search.snapshot import Documents, Scores, Snapshot, reader_of
 from knowledge_base.search.store import Store
+from knowledge_base.search.values import encode
 
-#: A snapshot, the set of documents found in it, and the scores of those that have one.
-Found = tuple[Snapshot, int, dict[int, float]]
+#: A snapshot, the set of documents found in it, and how well each answers.
+Found = tuple[Snapshot, Documents, Scores]
 
 
 class WhooshQueryCompiler(BaseSearchQueryCompiler):
@@ -60,32 +62,28 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
             asked, lambda: self.matcher_class(snapshot, boosts, languages).matches(self.query)
         )
 
-    def admitted(self, snapshot: Snapshot, fields: Fields, among: int) -> int:
+    def admitted(self, snapshot: Snapshot, fields: Fields, among: Documents) -> Documents:
         """The documents of the set `among` that the queryset admits, as the database stands now.
 
         A document that changed since it was indexed is asked of the database, so what was withdrawn is gone
         at once, from counts too, whether or not the index has been told.
         """
-        among &= self.of_model(snapshot, fields)
-        if not among:
-            return 0
-        stale = 0
-        for pk in outbox.pending(fields.label):
-            number = snapshot.numbers().get(pk)
-            if number is not None:
-                stale |= 1 << number
+        among = among & self.of_model(snapshot, fields)
+        if not among.any():
+            return among
+        stale = snapshot.with_keys(outbox.pending(fields.label))
         conditions = Conditions(snapshot, fields, self.queryset, self._get_filter_field_path_for_column)
         found = conditions.documents(among & ~stale)
-        if doubtful := among & stale:
-            found |= doubtful & from_database(snapshot, self.queryset, doubtful)
+        doubtful = among & stale
+        if doubtful.any():
+            found = found | (doubtful & from_database(snapshot, self.queryset, doubtful))
         return found
 
-    def of_model(self, snapshot: Snapshot, fields: Fields) -> int:
+    def of_model(self, snapshot: Snapshot, fields: Fields) -> Documents:
         """The documents of the queryset's model and of those that extend it."""
-        found = 0
-        for label in fields.models_under(self.queryset.model):
-            found |= snapshot.bits(MODEL, label)
-        return found
+        column = snapshot.column(MODEL)
+        labels = {encode(label) for label in fields.models_under(self.queryset.model)}
+        return column.where(np.array([term in labels for term in column.terms], bool)) & snapshot.live
 
 
 class WhooshAutocompleteQueryCompiler(WhooshQueryCompiler):
@@ -120,7 +118,7 @@ class WhooshResults(BaseSearchResults):
         return self._found_before
 
     def _do_count(self) -> int:
-        found = self._found()[1].bit_count()
+        found = int(np.count_nonzero(self._found()[1]))
         stop = found if self.stop is None else min(self.stop, found)
         return max(0, stop - self.start)
 
@@ -128,17 +126,17 @@ class WhooshResults(BaseSearchResults):
         if self.stop is not None and self.stop <= self.start:
             return []
         snapshot, found, scores = self._found()
-        if not found:
+        if not found.any():
             return []
-        keys = snapshot.keys()
         numbers = self._in_order(snapshot, found, scores)
-        asked = [(self.model._meta.pk.to_python(keys[number]), scores.get(number, 0.0)) for number in numbers]
+        to_python = self.model._meta.pk.to_python
+        asked = [(to_python(snapshot.keys[number]), float(scores[number])) for number in numbers]
         held = self._objects([pk for pk, _ in asked])
         objects = []
         for pk, score in asked:
             if pk in held:
                 if self._score_field:
-                    setattr(held[pk], self._score_field, float(score))
+                    setattr(held[pk], self._score_field, score)
                 objects.append(held[pk])
         return objects
 
@@ -152,7 +150,7 @@ class WhooshResults(BaseSearchResults):
             return {obj.pk: obj for obj in queryset if obj.pk in set(pks)}
         return {obj.pk: obj for obj in queryset.order_by().filter(pk__in=pks)}
 
-    def _in_order(self, snapshot: Snapshot, found: int, scores: dict[int, float]) -> list[int]:
+    def _in_order(self, snapshot: Snapshot, found: Documents, scores: Scores) -> list[int]:
         """The numbers of the documents between start and stop.
 
         The best first, or in the order of the queryset.
@@ -161,30 +159,22 @@ class WhooshResults(BaseSearchResults):
         order = [] if compiler.order_by_relevance else list(compiler.queryset.query.order_by)
         if any(isinstance(part, OrderBy) or not isinstance(part, str) for part in order):
             return self._in_database_order(snapshot, found)
-        last = found.bit_count() if self.stop is None else self.stop
+        numbers = np.flatnonzero(found)
         if compiler.order_by_relevance:
-            # Equal scores by place in the index: stable from one page of results to the next.
-            best = heapq.nlargest(last, bits.numbers(found), key=defaultdict(float, scores).__getitem__)
-            return best[self.start :]
-        numbers = self._newest_first(snapshot, found)
-        for part in reversed(order):
+            return best_first(numbers, scores[numbers], self.stop)[self.start :].tolist()
+        keys = [-newest_first(snapshot, self.model)]
+        for part in order:
             name = compiler._get_filterable_field(part.lstrip("-")).get_attname(self.model)
-            ranks = snapshot.ranks(name)
-            numbers.sort(key=ranks.__getitem__, reverse=part.startswith("-"))
-        return numbers[self.start : self.stop]
+            ranks = snapshot.column(FILTER + name).ranks
+            keys.append(-ranks if part.startswith("-") else ranks)
+        ordered = numbers[np.lexsort([keys[0][numbers], *(key[numbers] for key in reversed(keys[1:]))])]
+        return ordered[self.start : self.stop].tolist()
 
-    def _newest_first(self, snapshot: Snapshot, found: int) -> list[int]:
-        """The numbers of the documents, those with the highest primary key first."""
-        keys, to_python = snapshot.keys(), self.model._meta.pk.to_python
-        return sorted(bits.numbers(found), key=lambda number: to_python(keys[number]), reverse=True)
-
-    def _in_database_order(self, snapshot: Snapshot, found: int) -> list[int]:
+    def _in_database_order(self, snapshot: Snapshot, found: Documents) -> list[int]:
         """The numbers of the documents in an order that only the database can tell."""
-        numbers = snapshot.numbers()
+        numbers = snapshot.numbers
         ordered = (numbers.get(str(pk)) for pk in self.query_compiler.queryset.values_list("pk", flat=True))
-        return [number for number in ordered if number is not None and found >> number & 1][
-            self.start : self.stop
-        ]
+        return [number for number in ordered if number is not None and found[number]][self.start : self.stop]
 
     def facet(self, field_name: str) -> "OrderedDict[Any, int]":
         """How many of the found objects have each value of a filter field, the commonest first.
@@ -199,15 +189,33 @@ class WhooshResults(BaseSearchResults):
                 field_name=field_name,
             )
         snapshot, found, _ = self._found()
-        counts: list[tuple[Any, int]] = []
-        without = found
-        for value, documents in snapshot.values(search_field.get_attname(self.model)):
-            if count := (documents & found).bit_count():
-                counts.append((value, count))
-                without &= ~documents
-        if without:
-            counts.append((None, without.bit_count()))
+        column = snapshot.column(FILTER + search_field.get_attname(self.model))
+        held = column.counts(found)
+        counts = [(column.values[place], int(held[place])) for place in np.flatnonzero(held)]
+        if without := int(np.count_nonzero(found & ~column.given)):
+            counts.append((None, without))
         return OrderedDict(sorted(counts, key=lambda held: -held[1]))
+
+
+def best_first(numbers: NDArray[np.int64], scores: Scores, most: int | None) -> NDArray[np.int64]:
+    """The numbers with the highest scores, at most so many; equal scores by place in the index, on every page alike."""
+    if most is not None and most < numbers.size:
+        least = np.partition(scores, numbers.size - most)[numbers.size - most]
+        numbers, scores = numbers[scores >= least], scores[scores >= least]
+    return numbers[np.argsort(-scores, kind="stable")][:most]
+
+
+def newest_first(snapshot: Snapshot, model: type[Model]) -> NDArray[np.int64]:
+    """The place of each document when the lowest primary key comes first."""
+    return snapshot.kept.of(("by key", model), lambda: _by_key(snapshot, model._meta.pk.to_python))
+
+
+def _by_key(snapshot: Snapshot, to_python: Callable[[str], Any]) -> NDArray[np.int64]:
+    live = np.flatnonzero(snapshot.live).tolist()
+    live.sort(key=lambda number: to_python(snapshot.keys[number]))
+    places = np.zeros(snapshot.size, np.int64)
+    places[live] = np.arange(len(live))
+    return places
 
 
 class WhooshIndex(BaseIndex):
@@ -334,7 +342,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         self,
         queryset: QuerySet[Any],
         compiler_class: type[WhooshQueryCompiler],
-        ask: Callable[[Snapshot, list[str], int], Any],
+        ask: Callable[[Snapshot, list[str], Documents], Any],
     ) -> Any:
         compiler = compiler_class(queryset, MATCH_ALL)
         compiler.check()

@@ -9,7 +9,7 @@ from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 
 from knowledge_base.search import schema
-from knowledge_base.search.analysis import compounds, stems, words
+from knowledge_base.search.analysis import Terms, index_terms
 from knowledge_base.search.values import encode, flat
 
 # : Where an object may say its language, the first that answers: a method or attribute of its own, or
@@ -56,56 +56,30 @@ def values(obj: Model, search_fields: list[Any], prefix: str = "") -> Iterator[t
             yield prefix + search_field.field_name, search_field, search_field.get_value(obj)
 
 
-def exact_and_stems(texts: list[str], language: str) -> tuple[str, str]:
-    """The words of texts as the two fields of a searched field: exact forms and stems, place by place."""
-    exact: list[str] = []
-    stemmed: list[str] = []
-    for text in texts:
-        if exact:  # an empty place: no phrase runs from one value into the next
-            exact.append("")
-        found = list(words(text))
-        start = len(exact)
-        exact.extend(word.term for word in found)
-        stemmed.extend(schema.VARIANT.join(stems(word.raw, language)) for word in found)
-        for place, joined in compounds(found):
-            exact[start + place] += schema.VARIANT + joined
-            stemmed.append(schema.VARIANT.join(stems(joined, language)))
-    return schema.SEPARATOR.join(exact), schema.SEPARATOR.join(stemmed)
-
-
-def to_complete(texts: list[str]) -> str:
-    """The words of texts as a field to complete from: exact, each once."""
-    found = [list(words(text)) for text in texts]
-    terms = {word.term for part in found for word in part} | {
-        joined for part in found for _, joined in compounds(part)
-    }
-    return schema.SEPARATOR.join(sorted(terms))
-
-
-def document(obj: Any) -> dict[str, str]:
-    """What the index keeps of an object."""
+def document(obj: Any) -> dict[str, Any]:
+    """What the index keeps of an object, by field of the index."""
     searched: defaultdict[str, list[str]] = defaultdict(list)
-    completed: defaultdict[str, list[str]] = defaultdict(list)
+    completed: defaultdict[str, set[str]] = defaultdict(set)
     filtered: defaultdict[str, set[str]] = defaultdict(set)
+    language = language_of(obj)
     for name, search_field, value in values(obj, type(obj).get_search_fields()):
         if isinstance(search_field, SearchField):
-            searched[name].append(as_text(value))
+            searched[name].extend(part for part in as_text(value).split("\n\n") if part.strip())
         elif isinstance(search_field, AutocompleteField):
-            completed[name].append(as_text(value))
+            terms = Terms({}, {})
+            index_terms(as_text(value), language, terms)
+            completed[name].update(terms.places)
         else:
             filtered[name].update(encode(one) for one in flat(value))
-    language = language_of(obj)
-    kept = {schema.KEY: str(obj.pk), schema.MODEL: type(obj)._meta.label_lower}
+    kept: dict[str, Any] = {schema.KEY: str(obj.pk), schema.MODEL: [encode(type(obj)._meta.label_lower)]}
     for name, texts in searched.items():
-        exact, stemmed = exact_and_stems(
-            [part for text in texts for part in text.split("\n\n") if part.strip()], language
-        )
-        if exact:
-            kept[schema.EXACT + name], kept[schema.STEM + name] = exact, stemmed
-    for name, texts in completed.items():
-        if complete := to_complete(texts):
-            kept[schema.COMPLETE + name] = complete
-    for name, terms in filtered.items():
-        if terms:
-            kept[schema.FILTER + name] = schema.SEPARATOR.join(sorted(terms))
-    return kept
+        terms, place = Terms({}, {}), 0
+        for text in texts:
+            # An empty place between them: no phrase runs from one value into the next.
+            place = index_terms(text, language, terms, place) + 1
+        kept[schema.EXACT + name], kept[schema.STEM + name] = terms
+    for name, terms_of in completed.items():
+        kept[schema.COMPLETE + name] = sorted(terms_of)
+    for name, terms_of in filtered.items():
+        kept[schema.FILTER + name] = sorted(terms_of)
+    return {name: terms for name, terms in kept.items() if terms}

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 from django.db.models.sql.where import AND, OR, NothingNode, WhereNode
 
-from knowledge_base.search import bits
-from knowledge_base.search.schema import FILTER, KEY, Fields
-from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.search.schema import FILTER, Fields
+from knowledge_base.search.snapshot import Column, Documents, Snapshot
 from knowledge_base.search.values import decode, encode
 
 FieldPath = Callable[[Col], list[Any]]
@@ -57,14 +57,14 @@ class Conditions:
         self.queryset = queryset
         self.path_of = path_of
 
-    def documents(self, among: int) -> int:
+    def documents(self, among: Documents) -> Documents:
         """The documents of the set `among` that the queryset admits."""
         try:
             return among & self.from_index()
         except AskTheDatabase:
             return among & from_database(self.snapshot, self.queryset, among)
 
-    def from_index(self) -> int:
+    def from_index(self) -> Documents:
         """The documents that the conditions admit, by the index alone."""
         query = self.queryset.query
         joins = [
@@ -98,10 +98,10 @@ class Conditions:
         column = getattr(node, "lhs", None)
         return [column.alias] if isinstance(column, Col) else []
 
-    def of_node(self, node: Any) -> int:
+    def of_node(self, node: Any) -> Documents:
         """The documents that a condition, or a group of them, admits."""
         if isinstance(node, NothingNode):
-            return 0
+            return self.snapshot.none()
         if isinstance(node, WhereNode):
             if node.connector not in (AND, OR):
                 raise AskTheDatabase
@@ -111,7 +111,7 @@ class Conditions:
             ):
                 raise AskTheDatabase
             children = [self.of_node(child) for child in node.children]
-            found = self.snapshot.live if node.connector == AND or not children else 0
+            found = self.snapshot.live if node.connector == AND or not children else self.snapshot.none()
             for child in children:
                 found = found & child if node.connector == AND else found | child
             return self.snapshot.live & ~found if node.negated else found
@@ -119,7 +119,7 @@ class Conditions:
             return self.of_lookup(node)
         raise AskTheDatabase
 
-    def of_lookup(self, lookup: Lookup[Any]) -> int:
+    def of_lookup(self, lookup: Lookup[Any]) -> Documents:
         """The documents that one condition on one column admits."""
         column, asked = lookup.lhs, lookup.rhs
         if (
@@ -135,37 +135,39 @@ class Conditions:
             ):
                 raise AskTheDatabase
             return self.of_key(str(lookup.lookup_name), asked)
-        name = self.name_of(column)
-        values = self.snapshot.values(name)
-        match lookup.lookup_name:
+        return self.of_values(
+            self.snapshot.column(FILTER + self.name_of(column)), str(lookup.lookup_name), asked
+        )
+
+    def of_values(self, column: Column, lookup_name: str, asked: Any) -> Documents:
+        """The documents whose values in a filter field fit."""
+        match lookup_name:
             case "exact":
-                return self.snapshot.bits(FILTER + name, encode(asked))
+                return column.holding(encode(asked)) & self.snapshot.live
             case "in":
-                return self.union(
-                    self.snapshot.bits(FILTER + name, encode(one)) for one in asked if one is not None
-                )
+                terms = {encode(one) for one in asked if one is not None}
+                wanted = [term in terms for term in column.terms]
             case "isnull":
-                given = self.union(documents for _, documents in values)
-                return self.snapshot.live & ~given if asked else given
+                return self.snapshot.live & (~column.given if asked else column.given)
             case "range":
                 low, high = map(as_kept, asked)
-                return self.union(documents for value, documents in values if low <= value <= high)
+                wanted = [low <= value <= high for value in column.values]
             case plain if plain in COMPARE:
-                wanted, fits = as_kept(asked), COMPARE[plain]
-                return self.union(documents for value, documents in values if fits(value, wanted))
+                other, fits = as_kept(asked), COMPARE[plain]
+                wanted = [fits(value, other) for value in column.values]
             case any_case if any_case in COMPARE_ANY_CASE:
-                wanted, fits = str(asked).lower(), COMPARE_ANY_CASE[any_case]
-                return self.union(
-                    documents for value, documents in values if fits(str(value).lower(), wanted)
-                )
-        raise AskTheDatabase
+                other, fits = str(asked).lower(), COMPARE_ANY_CASE[any_case]
+                wanted = [fits(str(value).lower(), other) for value in column.values]
+            case _:
+                raise AskTheDatabase
+        return column.where(np.array(wanted, bool)) & self.snapshot.live
 
-    def of_key(self, lookup_name: str, asked: Any) -> int:
+    def of_key(self, lookup_name: str, asked: Any) -> Documents:
         """The documents with this primary key, or these."""
         if lookup_name not in ("exact", "in"):
             raise AskTheDatabase
         keys = [asked] if lookup_name == "exact" else list(asked)
-        return self.union(self.snapshot.bits(KEY, str(key)) for key in keys)
+        return self.snapshot.with_keys(keys)
 
     def name_of(self, column: Col) -> str:
         """The filter field of the index that holds a column."""
@@ -178,29 +180,19 @@ class Conditions:
             raise AskTheDatabase
         return name
 
-    @staticmethod
-    def union(sets: Any) -> int:
-        """The documents of any of the sets."""
-        found = 0
-        for documents in sets:
-            found |= documents
-        return found
-
 
 FEW = 400
 
 
-def from_database(snapshot: Snapshot, queryset: QuerySet[Any], among: int) -> int:
+def from_database(snapshot: Snapshot, queryset: QuerySet[Any], among: Documents) -> Documents:
     """The documents of the set `among` that the database admits into the queryset."""
     model: type[Model] = queryset.model
-    keys = snapshot.keys()
-    wanted = [keys[number] for number in bits.numbers(among)] if among.bit_count() <= FEW else None
+    keys = snapshot.keys
+    wanted = [keys[number] for number in np.flatnonzero(among)] if np.count_nonzero(among) <= FEW else None
     if queryset.query.is_sliced or queryset.query.combinator:
         admitted = queryset.values_list("pk", flat=True)
     else:
         admitted = queryset.order_by().values_list("pk", flat=True)
         if wanted is not None:
             admitted = admitted.filter(pk__in=[model._meta.pk.to_python(key) for key in wanted])
-    numbers = snapshot.numbers()
-    found = (numbers.get(str(pk)) for pk in admitted)
-    return bits.from_numbers((number for number in found if number is not None), snapshot.size)
+    return snapshot.with_keys(admitted)

@@ -7,15 +7,16 @@ words, and nothing but words, are looked up, in the search fields of the models 
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+from numpy.typing import NDArray
 
-from knowledge_base.search import bits
 from knowledge_base.search.analysis import Concept, concepts, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
-from knowledge_base.search.snapshot import Segment, Snapshot
-from knowledge_base.search.spelling import near, starting_with
+from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
+from knowledge_base.search.spelling import near
 
 SATURATION = 2.0
 LENGTH = 0.7
@@ -27,10 +28,10 @@ DEEPEST = 50
 
 @dataclass(slots=True)
 class Matches:
-    """The set of documents that match, and the scores of those that have one."""
+    """The set of documents that match, and how well each does (0 for those that only match)."""
 
-    documents: int
-    scores: dict[int, float] = field(default_factory=dict)
+    documents: Documents
+    scores: Scores
 
 
 class Matcher:
@@ -44,10 +45,10 @@ class Matcher:
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
         """The documents that match a query tree."""
         if depth > DEEPEST:
-            return Matches(0)
+            return self.nothing()
         match query:
             case MatchAll():
-                return Matches(self.snapshot.live)
+                return self.unscored(self.snapshot.live)
             case PlainText():
                 asked = concepts(query.query_string, self.languages, MOST_WORDS)
                 return self.combined([self.concept(one) for one in asked], query.operator, query.boost)
@@ -58,66 +59,72 @@ class Matcher:
                 return self.phrase([word.term for word in words(query.query_string)][:MOST_WORDS])
             case Boost():
                 found = self.matches(query.subquery, depth + 1)
-                return Matches(found.documents, {n: score * query.boost for n, score in found.scores.items()})
+                return Matches(found.documents, found.scores * np.float32(query.boost))
             case And():
                 return self.combined([self.matches(part, depth + 1) for part in query.subqueries], "and")
             case Or():
                 return self.combined([self.matches(part, depth + 1) for part in query.subqueries], "or")
             case Not():
-                return Matches(self.snapshot.live & ~self.matches(query.subquery, depth + 1).documents)
+                return self.unscored(self.snapshot.live & ~self.matches(query.subquery, depth + 1).documents)
         raise NotImplementedError(f"{type(query).__name__} is not supported by this search backend.")
+
+    def nothing(self) -> Matches:
+        """No document."""
+        return self.unscored(self.snapshot.none())
+
+    def unscored(self, documents: Documents) -> Matches:
+        """Documents that are all as good."""
+        return Matches(documents, np.zeros(self.snapshot.size, np.float32))
 
     def combined(self, parts: list[Matches], operator: str, boost: float = 1.0) -> Matches:
         """What matches every part, or any part; scores add up."""
         if not parts:
-            return Matches(0)
+            return self.nothing()
+        both = np.logical_and if operator == "and" else np.logical_or
         documents = parts[0].documents
+        scores = parts[0].scores
         for part in parts[1:]:
-            documents = documents & part.documents if operator == "and" else documents | part.documents
-        scores: dict[int, float] = {}
-        for part in parts:
-            for number, score in part.scores.items():
-                scores[number] = scores.get(number, 0.0) + score * boost
-        return Matches(documents, scores)
+            documents = both(documents, part.documents)
+            scores = scores + part.scores
+        return Matches(documents, scores if boost == 1.0 else scores * np.float32(boost))
 
     def concept(self, asked: Concept) -> Matches:
         """The documents that speak of one thing, in whatever form."""
         found = self.forms(asked.forms, asked.stems)
-        if asked.parts:
-            # Written in several words: all of them, as good as the word itself.
-            parted = self.combined([self.forms(part.forms, part.stems) for part in asked.parts], "and")
-            share = 1 / len(asked.parts)
-            for number in bits.numbers(parted.documents):
-                found.scores[number] = max(
-                    found.scores.get(number, 0.0), parted.scores.get(number, 0.0) * share
-                )
-            found.documents |= parted.documents
-        return found
+        if not asked.parts:
+            return found
+        # Written in several words: all of them, as good as the word itself.
+        parted = self.combined([self.forms(part.forms, part.stems) for part in asked.parts], "and")
+        shared = np.where(parted.documents, parted.scores / np.float32(len(asked.parts)), np.float32(0))
+        return Matches(found.documents | parted.documents, np.maximum(found.scores, shared))
 
     def fuzzy(self, asked: Concept) -> Matches:
         """The documents that hold a word, or one a typing error away from it."""
-        exact = self.concept(asked)
+        found = self.concept(asked)
         for form in asked.forms:
             close = self.forms(frozenset(near(self.snapshot, self.boosts, form)), frozenset())
-            for number, score in close.scores.items():
-                exact.scores[number] = max(exact.scores.get(number, 0.0), score / 2)
-            exact.documents |= close.documents
-        return exact
+            found = Matches(
+                found.documents | close.documents, np.maximum(found.scores, close.scores / np.float32(2))
+            )
+        return found
 
     def forms(self, exact: Iterable[str], stems: Iterable[str]) -> Matches:
         """The documents that hold one of these words or stems, scored together as one word."""
-        weights: dict[int, float] = {}
+        weights = np.zeros(self.snapshot.size, np.float32)
         for name, boost in self.boosts.items():
             mean = self.snapshot.mean_length(EXACT + name)
             for prefix, terms, worth in ((STEM, stems, 1.0), (EXACT, exact, EXACT_BONUS)):
                 for segment in self.snapshot.segments:
-                    self.weigh(segment, prefix + name, EXACT + name, terms, boost * worth, mean, weights)
-        weights = {number: weight for number, weight in weights.items() if self.snapshot.live >> number & 1}
-        rarity = self.rarity(len(weights))
-        scores = {
-            n: rarity * weight * (SATURATION + 1) / (weight + SATURATION) for n, weight in weights.items()
-        }
-        return Matches(bits.from_numbers(weights, self.snapshot.size), scores)
+                    into = weights[segment.base : segment.base + segment.size]
+                    self.weigh(segment, prefix + name, EXACT + name, terms, boost * worth, mean, into)
+        weights[~self.snapshot.live] = 0
+        return self.saturated(weights, 1.0)
+
+    def saturated(self, weights: Scores, worth: float) -> Matches:
+        """The documents that have a weight, scored: a word that stands there often says a little more, a rare one a lot."""
+        documents = weights > 0
+        rarity = self.rarity(int(np.count_nonzero(documents))) * worth * (SATURATION + 1)
+        return Matches(documents, np.float32(rarity) * weights / (weights + np.float32(SATURATION)))
 
     def weigh(
         self,
@@ -127,30 +134,26 @@ class Matcher:
         terms: Iterable[str],
         worth: float,
         mean: float,
-        into: dict[int, float],
+        into: Scores,
     ) -> None:
         """Add what terms weigh in one field of a segment's documents.
 
         Of several stems of a word, the strongest counts.
         """
-        lists = [found for found in (segment.postings(name, term) for term in terms) if found[0]]
-        if not lists:
+        held = [found for found in (segment.postings(name, term) for term in terms) if found.documents.size]
+        if not held:
             return
-        if len(lists) == 1:
-            documents, counts = lists[0]
-        else:
-            strongest: dict[int, float] = {}
-            for some_documents, some_counts in lists:
-                for number, count in zip(some_documents, some_counts, strict=True):
-                    if count > strongest.get(number, 0.0):
-                        strongest[number] = count
-            documents, counts = list(strongest), list(strongest.values())
-        lengths = segment.lengths(measured)
-        base = segment.base
-        short, per_word = 1 - LENGTH, LENGTH / mean
-        for number, count in zip(documents, counts, strict=True):
-            weight = worth * count / (short + per_word * lengths[number])
-            into[base + number] = into.get(base + number, 0.0) + weight
+        documents, counts = held[0]
+        if len(held) > 1:
+            strongest = np.zeros(segment.size, np.float32)
+            for found in held:
+                strongest[found.documents] = np.maximum(strongest[found.documents], found.counts)
+            documents = np.flatnonzero(strongest)
+            counts = strongest[documents]
+        lengths = segment.lengths(measured)[documents]
+        into[documents] += (
+            np.float32(worth) * counts / (np.float32(1 - LENGTH) + np.float32(LENGTH / mean) * lengths)
+        )
 
     def rarity(self, holding: int) -> float:
         """How much a word says: the fewer documents hold it, the more."""
@@ -160,33 +163,23 @@ class Matcher:
         """The documents in which these words follow one another."""
         if len(terms) < 2:
             return self.forms(terms, ())
-        documents = 0
-        counts: dict[int, float] = {}
+        counts = np.zeros(self.snapshot.size, np.float32)
         for name, boost in self.boosts.items():
             for segment in self.snapshot.segments:
-                for number, count in follow(segment, EXACT + name, terms).items():
-                    counts[segment.base + number] = counts.get(segment.base + number, 0.0) + count * boost
-        documents = bits.from_numbers(counts, self.snapshot.size) & self.snapshot.live
-        rarity = self.rarity(len(counts)) * len(terms)
-        scores = {n: rarity * count * (SATURATION + 1) / (count + SATURATION) for n, count in counts.items()}
-        return Matches(documents, scores)
+                documents, times = follow(segment, EXACT + name, terms)
+                counts[segment.base + documents] += np.float32(boost) * times
+        counts[~self.snapshot.live] = 0
+        return self.saturated(counts, len(terms))
 
 
-def follow(segment: Segment, name: str, terms: list[str]) -> dict[int, int]:
-    """How often these terms follow one another in each document of a segment that holds them so."""
-    holders = [set(segment.postings(name, term)[0]) for term in terms]
-    together = set.intersection(*holders)
-    if not together:
-        return {}
-    places = [segment.places(name, term) for term in terms]
-    found: dict[int, int] = {}
-    for number in together:
-        starts = set(places[0][number])
-        for step, held in enumerate(places[1:], start=1):
-            starts &= {place - step for place in held[number]}
-        if starts:
-            found[number] = len(starts)
-    return found
+def follow(segment: Segment, name: str, terms: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The documents of a segment in which these terms follow one another, and how often."""
+    starts = segment.places(name, terms[0])
+    for step, term in enumerate(terms[1:], start=1):
+        if not starts.size:
+            break
+        starts = np.intersect1d(starts, segment.places(name, term) - step, assume_unique=True)
+    return np.unique(starts >> 32, return_counts=True)
 
 
 class Completer(Matcher):
@@ -200,23 +193,18 @@ class Completer(Matcher):
         if not isinstance(query, PlainText):
             return super().matches(query, depth)
         typed = [word.term for word in words(query.query_string)][:MOST_WORDS]
-        parts = [self.held([term]) for term in typed[:-1]]
+        parts = [self.unscored(self.held(term)) for term in typed[:-1]]
         for beginning in typed[-1:]:
-            exact = self.held([beginning])
-            begun = self.held(
-                term
-                for name in self.boosts
-                for term in starting_with(self.snapshot, COMPLETE + name, beginning)
-            )
-            for number in exact.scores:
-                begun.scores[number] = begun.scores.get(number, 0.0) + 1.0
-            parts.append(begun)
+            begun = self.snapshot.none()
+            for name in self.boosts:
+                column = self.snapshot.column(COMPLETE + name)
+                begun |= column.where(column.beginning(beginning))
+            parts.append(Matches(begun & self.snapshot.live, self.held(beginning).astype(np.float32)))
         return self.combined(parts, query.operator, query.boost)
 
-    def held(self, terms: Iterable[str]) -> Matches:
-        """The documents that hold one of these words in a field to complete from."""
-        documents = 0
-        for term in set(terms):
-            for name in self.boosts:
-                documents |= self.snapshot.bits(COMPLETE + name, term)
-        return Matches(documents, dict.fromkeys(bits.numbers(documents), 1.0))
+    def held(self, term: str) -> Documents:
+        """The documents that hold this word in a field to complete from."""
+        found = self.snapshot.none()
+        for name in self.boosts:
+            found |= self.snapshot.column(COMPLETE + name).holding(term)
+        return found & self.snapshot.live

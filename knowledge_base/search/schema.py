@@ -1,12 +1,13 @@
 """What an index holds about the models that share a table: one index for each root model (all Wagtail pages
 in one).
 
-A search field is kept twice, as exact words (with their places, for phrases and spelling) and as stems; a
-field to complete from, as exact words; a filter field, as the terms of its values. Names come from the
+A search field is kept twice, as exact words (with their places, for phrases and spelling) and as stems, each a list of
+postings; a field to complete from and a filter field are kept as columns, document by document. Names come from the
 `search_fields` of the models, so nothing that is not listed there can be asked for.
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -14,30 +15,53 @@ from typing import Any
 from django.db.models import Model
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField, get_indexed_models
-from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, TEXT, FieldType, Schema
+from whoosh.fields import COLUMN, ID, FieldType, Schema
+from whoosh.formats import Existence, Format
 
 SEPARATOR = "\x1f"
-VARIANT = "\x1e"
 
 KEY, MODEL = "key", "model"
 EXACT, STEM, COMPLETE, FILTER = "exact_", "stem_", "complete_", "filter_"
 
 
-class Prepared(Analyzer):
-    """Reads terms that are ready: separated places, each with the terms that stand there."""
+class Places(Format):
+    """Where a term stands in a document, as unsigned integers of four bytes."""
 
-    def __call__(self, value: str, positions: bool = False, mode: str = "", **_: Any) -> Iterator[Token]:
-        token = Token(positions=positions, mode=mode)
-        for place, variants in enumerate(value.split(SEPARATOR)):
-            for term in variants.split(VARIANT):
-                if term:
-                    token.text = term
-                    if positions:
-                        token.pos = place
-                    token.boost = 1.0
-                    token.stopped = False
-                    yield token
+    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Any:
+        """Not asked: the terms come ready."""
+        raise NotImplementedError
+
+
+class ExactWords(FieldType):
+    """The words of a text with their places; the document's length in words is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(Places(), None, scorable=True)
+
+    def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with how often and where it stands."""
+        for term, places in value.items():
+            yield term.encode(), len(places), float(len(places)), array("I", places).tobytes()
+
+
+class Stems(FieldType):
+    """The stems of a text."""
+
+    def __init__(self) -> None:
+        super().__init__(Existence(), None)
+
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each stem with how often it stands there."""
+        for term, count in value.items():
+            yield term.encode(), count, float(count), b""
+
+
+class Column(COLUMN):
+    """Terms of a document that are read document by document."""
+
+    def to_column_value(self, value: list[str]) -> bytes:
+        """The terms as one value."""
+        return SEPARATOR.join(value).encode()
 
 
 @dataclass(frozen=True)
@@ -60,14 +84,11 @@ class Fields:
 
     def types(self) -> dict[str, FieldType]:
         """The fields of a Whoosh index, by name."""
-        types: dict[str, FieldType] = {KEY: ID(unique=True, sortable=True, stored=True), MODEL: ID()}
-        for name in self.searched:
-            types[EXACT + name] = TEXT(analyzer=Prepared(), phrase=True)
-            types[STEM + name] = TEXT(analyzer=Prepared(), phrase=False)
-        for name in self.completed:
-            types[COMPLETE + name] = TEXT(analyzer=Prepared(), phrase=False)
-        for name in self.filtered:
-            types[FILTER + name] = TEXT(analyzer=Prepared(), phrase=False)
+        types: dict[str, FieldType] = {KEY: ID(unique=True, sortable=True), MODEL: Column()}
+        types |= {EXACT + name: ExactWords() for name in self.searched}
+        types |= {STEM + name: Stems() for name in self.searched}
+        types |= {COMPLETE + name: Column() for name in self.completed}
+        types |= {FILTER + name: Column() for name in self.filtered}
         return types
 
     def schema(self) -> Schema:

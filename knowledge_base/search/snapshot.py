@@ -1,30 +1,36 @@
 """An index as it is at one moment: what the searches of one process read until somebody commits.
 
 Segments never change once written, so what is decoded from one is kept as long as the segment lives; only
-what is deleted, and the sums over all segments, are new in each snapshot.
+what is deleted, and the sums over all segments, are new in each snapshot. Sets of documents are arrays of truth
+values, scores arrays of numbers, both with one place for each document.
 """
 
 import threading
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from itertools import chain
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
-from knowledge_base.search import bits
-from knowledge_base.search.schema import FILTER, KEY
+from knowledge_base.search.codec import decoded
+from knowledge_base.search.schema import KEY, SEPARATOR
 from knowledge_base.search.store import Store
 from knowledge_base.search.values import decode
 
 T = TypeVar("T")
 
-Postings = tuple[list[int], list[float]]
-NONE: Postings = ([], [])
-#: How many decoded things a segment or a snapshot keeps, newest first.
-KEPT_PER_SEGMENT = 4000
-KEPT_PER_SNAPSHOT = 2000
+Documents = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
+Scores = NDArray[np.float32]
+#: How many decoded things a segment or a snapshot keeps, those used last.
+KEPT_PER_SEGMENT = 2000
+KEPT_PER_SNAPSHOT = 64
+NOTHING = np.empty(0, np.int32)
 
 
 class Kept(OrderedDict[Hashable, Any]):
@@ -43,6 +49,103 @@ class Kept(OrderedDict[Hashable, Any]):
         while len(self) > self.size:
             self.popitem(last=False)
         return value
+
+
+class Postings(NamedTuple):
+    """The documents of a segment that hold a term, in order, and how often."""
+
+    documents: Numbers
+    counts: Scores
+
+
+NONE = Postings(NOTHING, np.empty(0, np.float32))
+
+
+class Column:
+    """The terms of a field document by document: `documents[i]` has the term `terms[ordinals[i]]`."""
+
+    def __init__(self, size: int, terms: list[str], documents: Numbers, ordinals: Numbers) -> None:
+        self.size = size
+        self.terms = terms
+        self.documents = documents
+        self.ordinals = ordinals
+
+    @classmethod
+    def of(cls, size: int, held: Iterable[str]) -> "Column":
+        """The column of these texts, one for each document: its terms, separated."""
+        numbers: dict[str, int] = {}
+        documents: list[int] = []
+        ordinals: list[int] = []
+        for document, text in enumerate(held):
+            if text:
+                for term in text.split(SEPARATOR):
+                    documents.append(document)
+                    ordinals.append(numbers.setdefault(term, len(numbers)))
+        terms = sorted(numbers)
+        ranks = np.empty(len(terms), np.int32)
+        ranks[[numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+        return cls(size, terms, np.array(documents, np.int32), ranks[np.array(ordinals, np.int32)])
+
+    @classmethod
+    def joined(cls, parts: list[tuple[int, "Column"]], size: int) -> "Column":
+        """The column of several segments, each with the number of its first document."""
+        if len(parts) == 1:
+            return parts[0][1]
+        terms = sorted({term for _, part in parts for term in part.terms})
+        ordinals = []
+        for _, part in parts:
+            places = [bisect_left(terms, term) for term in part.terms]
+            ordinals.append(np.array(places, np.int32)[part.ordinals])
+        documents = [part.documents + np.int32(base) for base, part in parts]
+        return cls(
+            size,
+            terms,
+            np.concatenate([NOTHING, *documents]),
+            np.concatenate([NOTHING, *ordinals]),
+        )
+
+    @cached_property
+    def values(self) -> list[Any]:
+        """The values that the terms of a filter field stand for, in the same order."""
+        return [decode(term) for term in self.terms]
+
+    @cached_property
+    def given(self) -> Documents:
+        """The documents that have any term."""
+        return self._marked(self.documents)
+
+    def holding(self, term: str) -> Documents:
+        """The documents that have this term."""
+        place = bisect_left(self.terms, term)
+        if place == len(self.terms) or self.terms[place] != term:
+            return np.zeros(self.size, bool)
+        return self._marked(self.documents[self.ordinals == place])
+
+    def where(self, wanted: Documents) -> Documents:
+        """The documents that have one of the terms; `wanted` has a place for each."""
+        return self._marked(self.documents[wanted[self.ordinals]])
+
+    def counts(self, documents: Documents) -> NDArray[np.int64]:
+        """How many of the documents have each term."""
+        return np.bincount(self.ordinals[documents[self.documents]], minlength=len(self.terms))
+
+    def beginning(self, start: str) -> Documents:
+        """Which terms begin so, as `where` takes them."""
+        wanted = np.zeros(len(self.terms), bool)
+        wanted[bisect_left(self.terms, start) : bisect_left(self.terms, start + "\U0010ffff")] = True
+        return wanted
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """The place of each document in the order of the terms, from 1; 0 without any, the first of several."""
+        ranks = np.full(self.size, len(self.terms), np.int32)
+        np.minimum.at(ranks, self.documents, self.ordinals)
+        return np.where(self.given, ranks + 1, 0).astype(np.int32)
+
+    def _marked(self, documents: Numbers) -> Documents:
+        found = np.zeros(self.size, bool)
+        found[documents] = True
+        return found
 
 
 class Segment:
@@ -64,33 +167,29 @@ class Segment:
     def _postings(self, field: str, term: str) -> Postings:
         if (field, term) not in self.reader:
             return NONE
-        documents: list[int] = []
-        weights: list[float] = []
-        matcher = self.reader.postings(field, term)
-        while matcher.is_active():
-            documents.append(matcher.id())
-            weights.append(matcher.weight())
-            matcher.next()
-        return documents, weights
+        documents, counts, _ = decoded(self.reader.postings(field, term))
+        return Postings(documents, counts)
 
-    def places(self, field: str, term: str) -> dict[int, list[int]]:
-        """Where a term stands in each document that holds it."""
+    def places(self, field: str, term: str) -> NDArray[np.int64]:
+        """Where a term stands: the number of the document times 2^32 and the place, in ascending order."""
         return self.kept.of(("places", field, term), lambda: self._places(field, term))
 
-    def _places(self, field: str, term: str) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        if (field, term) in self.reader:
-            matcher = self.reader.postings(field, term)
-            while matcher.is_active():
-                found[matcher.id()] = matcher.value_as("positions")
-                matcher.next()
-        return found
+    def _places(self, field: str, term: str) -> NDArray[np.int64]:
+        if (field, term) not in self.reader:
+            return np.empty(0, np.int64)
+        documents, counts, values = decoded(self.reader.postings(field, term))
+        places = np.frombuffer(b"".join(values), np.uint32).astype(np.int64)
+        return (np.repeat(documents.astype(np.int64), counts.astype(np.int64)) << 32) + places
 
-    def lengths(self, field: str) -> list[int]:
+    def lengths(self, field: str) -> Scores:
         """How many words each document has in a field."""
         return self.kept.of(
             ("lengths", field),
-            lambda: [self.reader.doc_field_length(number, field) for number in range(self.size)],
+            lambda: np.fromiter(
+                (self.reader.doc_field_length(number, field, 0) or 0 for number in range(self.size)),
+                np.float32,
+                self.size,
+            ),
         )
 
     def terms(self, field: str) -> list[str]:
@@ -102,6 +201,17 @@ class Segment:
             return []
         return [term.decode("utf-8", "replace") for term in self.reader.lexicon(field)]
 
+    def column(self, field: str) -> Column:
+        """The terms of a field kept as a column, document by document."""
+        return self.kept.of(("column", field), lambda: Column.of(self.size, self._texts(field)))
+
+    def _texts(self, field: str) -> Iterable[str]:
+        if field not in self.reader.schema or not self.reader.has_column(field):
+            return ()
+        column = self.reader.column_reader(field, translate=False)
+        return (column[number].decode() for number in range(self.size))
+
+    @property
     def keys(self) -> list[str]:
         """The primary key of each document, as text."""
         return self.kept.of(("keys",), self._keys)
@@ -119,83 +229,77 @@ class Snapshot:
     ) -> None:
         self.generation = generation
         self.kept = Kept(KEPT_PER_SNAPSHOT)
+        self.columns: dict[str, Column] = {}
         self.segments: list[Segment] = []
         reader = index.reader() if index is not None else None
         old = (
             {segment.reader.segment().segment_id(): segment for segment in before.segments} if before else {}
         )
         base = 0
-        live = 0
+        live = []
         for leaf, _ in reader.leaf_readers() if reader is not None and reader.doc_count_all() else ():
             known = old.get(leaf.segment().segment_id())
             segment = Segment(leaf, base, known.kept if known else Kept(KEPT_PER_SEGMENT))
             self.segments.append(segment)
-            whole = bits.full(segment.size)
+            whole = np.ones(segment.size, bool)
             if leaf.has_deletions():
-                whole &= ~bits.from_numbers(
-                    (n for n in range(segment.size) if leaf.is_deleted(n)), segment.size
-                )
-            live |= whole << base
+                whole[[number for number in range(segment.size) if leaf.is_deleted(number)]] = False
+            live.append(whole)
             base += segment.size
         self.size = base
-        self.live = live
+        self.live: Documents = np.concatenate([np.empty(0, bool), *live])
+        self.live.flags.writeable = False
 
-    def bits(self, field: str, term: str) -> int:
-        """The set of living documents that hold a term."""
-        return self.kept.of(("bits", field, term), lambda: self._bits(field, term))
+    def none(self) -> Documents:
+        """The empty set of documents."""
+        return np.zeros(self.size, bool)
 
-    def _bits(self, field: str, term: str) -> int:
-        found = 0
-        for segment in self.segments:
-            documents, _ = segment.postings(field, term)
-            if documents:
-                found |= bits.from_numbers(documents, segment.size) << segment.base
-        return found & self.live
+    def holding(self, field: str, term: str) -> Numbers:
+        """The numbers of the documents that hold a term, also of removed ones."""
+        found = [segment.postings(field, term).documents + segment.base for segment in self.segments]
+        return np.concatenate([NOTHING, *found])
 
     def terms(self, field: str) -> list[str]:
         """All terms of a field in alphabetical order, also of removed documents until a merge."""
+        if len(self.segments) == 1:
+            return self.segments[0].terms(field)
         return self.kept.of(
             ("terms", field), lambda: sorted({t for s in self.segments for t in s.terms(field)})
         )
 
-    def values(self, name: str) -> list[tuple[Any, int]]:
-        """The values of a filter field in their order, each with the set of documents that have it."""
-        return self.kept.of(("values", name), lambda: self._values(name))
-
-    def _values(self, name: str) -> list[tuple[Any, int]]:
-        field = FILTER + name
-        held = ((decode(term), self._bits(field, term)) for term in self.terms(field))
-        return [(value, documents) for value, documents in held if documents]
-
-    def ranks(self, name: str) -> list[int]:
-        """The place of each document in the order of a filter field, those without a value first."""
-        return self.kept.of(("ranks", name), lambda: self._ranks(name))
-
-    def _ranks(self, name: str) -> list[int]:
-        ranks = [0] * self.size
-        for rank, (_, documents) in enumerate(self.values(name), start=1):
-            for number in bits.numbers(documents):
-                ranks[number] = ranks[number] or rank
-        return ranks
+    def column(self, field: str) -> Column:
+        """The terms of a field kept as a column, document by document, also of removed ones."""
+        if field not in self.columns:
+            parts = [(segment.base, segment.column(field)) for segment in self.segments]
+            self.columns[field] = Column.joined(parts, self.size)
+        return self.columns[field]
 
     def mean_length(self, field: str) -> float:
         """How many words a document has in a field, on average over those that have any."""
         return self.kept.of(("mean", field), lambda: self._mean_length(field))
 
     def _mean_length(self, field: str) -> float:
-        lengths = [length for segment in self.segments for length in segment.lengths(field) if length]
-        return sum(lengths) / len(lengths) if lengths else 1.0
+        lengths = np.concatenate([np.empty(0, np.float32), *(s.lengths(field) for s in self.segments)])
+        given = lengths[lengths > 0]
+        return float(given.mean()) if given.size else 1.0
 
+    @cached_property
     def keys(self) -> list[str]:
         """The primary key of each document, as text, by its number."""
-        return self.kept.of(
-            ("keys",), lambda: list(chain.from_iterable(segment.keys() for segment in self.segments))
-        )
+        return [key for segment in self.segments for key in segment.keys]
 
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each living document by its primary key."""
-        keys = self.keys()
-        return self.kept.of(("numbers",), lambda: {keys[n]: n for n in bits.numbers(self.live)})
+        keys = self.keys
+        return {keys[number]: number for number in np.flatnonzero(self.live).tolist()}
+
+    def with_keys(self, keys: Iterable[object]) -> Documents:
+        """The living documents with these primary keys."""
+        found = self.none()
+        known = (self.numbers.get(str(key)) for key in keys)
+        found[[number for number in known if number is not None]] = True
+        return found
 
 
 class Reader:

@@ -7,21 +7,14 @@ through.
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import numpy as np
+
 from knowledge_base.search.analysis import HYPHENS, LITTLE, STEMMERS, fold, stems, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
-from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.search.snapshot import Documents, Snapshot
 
 SHORTEST = 4
 LONG = 8
-MOST_COMPLETIONS = 2000
-
-
-def starting_with(snapshot: Snapshot, field: str, beginning: str) -> list[str]:
-    """The terms of a field that begin so, in alphabetical order."""
-    terms = snapshot.terms(field)
-    start = bisect_left(terms, beginning)
-    end = bisect_left(terms, beginning + "\U0010ffff")
-    return terms[start:end][:MOST_COMPLETIONS]
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -72,23 +65,23 @@ def starting_with_letter(snapshot: Snapshot, field: str, letter: str) -> list[st
     return terms[bisect_left(terms, letter) : bisect_left(terms, letter + "\U0010ffff")]
 
 
-def holders(snapshot: Snapshot, names: Iterable[str], term: str) -> int:
-    """The set of documents with this exact word in a search field."""
-    documents = 0
+def holders(snapshot: Snapshot, names: Iterable[str], term: str, seen: Documents) -> int:
+    """How many documents of a set have this exact word in a search field."""
+    found = snapshot.none()
     for name in names:
-        documents |= snapshot.bits(EXACT + name, term)
-    return documents
+        found[snapshot.holding(EXACT + name, term)] = True
+    return int(np.count_nonzero(found & seen))
 
 
-def known(snapshot: Snapshot, names: Iterable[str], raw: str, seen: int) -> bool:
+def known(snapshot: Snapshot, names: Iterable[str], raw: str, seen: Documents) -> bool:
     """Whether a word, or another form of it, stands in a document of the set."""
-    if holders(snapshot, names, fold(raw)) & seen:
+    if any(seen[snapshot.holding(EXACT + name, fold(raw))].any() for name in names):
         return True
     found = {stem for language in STEMMERS for stem in stems(raw, language)}
-    return any(snapshot.bits(STEM + name, stem) & seen for name in names for stem in found)
+    return any(seen[snapshot.holding(STEM + name, stem)].any() for name in names for stem in found)
 
 
-def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: int) -> str | None:
+def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents) -> str | None:
     """The text with each unknown word replaced by the nearest known one; None when nothing can be made
     better.
 
@@ -104,7 +97,7 @@ def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: int) ->
             continue
         offered = []
         for term, steps in near(snapshot, names, word.term).items():
-            count = (holders(snapshot, names, term) & seen).bit_count()
+            count = holders(snapshot, names, term, seen)
             if count:
                 offered.append((-steps, count, term))
         if offered:
@@ -114,7 +107,9 @@ def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: int) ->
     return "".join([*parts, text[end:]]) if better else None
 
 
-def completed(snapshot: Snapshot, names: Iterable[str], text: str, seen: int, most: int = 8) -> list[str]:
+def completed(
+    snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents, most: int = 8
+) -> list[str]:
     """Ways to finish the last word of a text, those in most documents of the set `seen` first."""
     typed = list(words(text))
     if not typed or (text and text[-1].isspace()) or text[-1:] in HYPHENS:
@@ -122,9 +117,10 @@ def completed(snapshot: Snapshot, names: Iterable[str], text: str, seen: int, mo
     last = typed[-1]
     counts: dict[str, int] = {}
     for name in names:
-        for term in starting_with(snapshot, COMPLETE + name, last.term):
-            documents = (snapshot.bits(COMPLETE + name, term) & seen).bit_count()
-            if documents:
-                counts[term] = counts.get(term, 0) + documents
+        column = snapshot.column(COMPLETE + name)
+        held = column.counts(seen)
+        for place in np.flatnonzero(column.beginning(last.term) & (held > 0)).tolist():
+            term = column.terms[place]
+            counts[term] = counts.get(term, 0) + int(held[place])
     best = sorted(counts, key=lambda term: (-counts[term], term))[:most]
     return [text[: last.start] + term for term in best]

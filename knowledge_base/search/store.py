@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from knowledge_base.search.analysis import VERSION
+from knowledge_base.search.codec import Codec, Pool
 from knowledge_base.search.schema import Fields
 
 
@@ -137,7 +137,8 @@ class Store:
 
     def writer(self, index: FileIndex, **options: Any) -> Any:
         """A Whoosh writer for the index that knows all fields of the models."""
-        writer = index.writer(timeout=10.0, codec=W3Codec(compression=0), **options)
+        writer = index.writer(timeout=10.0, codec=Codec(), **options)
+        writer.pool = Pool()
         for name, field_type in self.fields.types().items():
             if name not in writer.schema:
                 writer.add_field(name, field_type)

@@ -57,13 +57,16 @@ def update(store: Store, keys: Iterable[tuple[type[Model], str]]) -> None:
     if not keys:
         return
     found = indexed_now(store.fields.root, keys)
-    writer = store.writer(store.writable())
+    index = store.writable()
+    writer = store.writer(index)
     try:
-        for pk in sorted({pk for _, pk in keys}):
-            if pk in found:
-                writer.update_document(**document(found[pk]))
-            else:
-                writer.delete_by_term(KEY, pk)
+        with index.reader() as reader:
+            for pk in sorted({pk for _, pk in keys}):
+                if (KEY, pk) in reader:
+                    for number in reader.postings(KEY, pk).all_ids():
+                        writer.delete_document(number)
+                if pk in found:
+                    writer.add_document(**document(found[pk]))
     except BaseException:
         writer.cancel()
         raise

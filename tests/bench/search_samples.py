@@ -3,37 +3,97 @@
 import csv
 import json
 import math
+import random
 import re
 from pathlib import Path
 
 from django.utils import timezone
+from taggit.models import Tag
 
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.library.lookup import look_up
 from knowledge_base.library.models import Finding
-from network.models import Territory
+from network.models import Territory, Theme
 
 NOT_WORDS = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 
-def load(samples: Path) -> dict[int, str]:
-    """One public finding for each sample document; their identifiers, by primary key."""
+def sampled(samples: Path) -> list[dict]:
+    """The sample documents."""
     with (samples / "data" / "practices.jsonl").open() as lines:
-        documents = [json.loads(line) for line in lines]
-    names = sorted({document["territory"] for document in documents if document.get("territory")})
-    places = Territory.objects.bulk_create(
-        Territory(kind=Territory.Kind.COMMUNE, name=name[:200], slug=f"sample-{number}")
-        for number, name in enumerate(names)
-    )
-    territories = dict(zip(names, places, strict=True))
+        return [json.loads(line) for line in lines]
+
+
+def grown(documents: list[dict], size: int) -> list[dict]:
+    """As many documents as asked for: the given ones, then others made of their titles and paragraphs, always the same."""
+    chance = random.Random(2026)
+    paragraphs = [
+        part for one in documents for part in (one.get("body_markdown") or "").split("\n\n") if part.strip()
+    ]
+    made = []
+    for number in range(size - len(documents)):
+        one, other = chance.choices(documents, k=2)
+        halves = (
+            one["title"].split()[: chance.randint(2, 6)] + other["title"].split()[-chance.randint(2, 6) :]
+        )
+        length = (one.get("body_markdown") or "").count("\n\n") + 1
+        made.append(
+            {
+                **one,
+                "id": f"made-{number}",
+                "title": " ".join(halves),
+                "summary": other.get("summary") or "",
+                "body_markdown": "\n\n".join(chance.choices(paragraphs, k=length)),
+                "territory": other.get("territory"),
+            }
+        )
+    return [*documents, *made][:size]
+
+
+def load(documents: list[dict]) -> dict[int, str]:
+    """One public finding for each document, with its place, themes and tags; their identifiers, by primary key."""
+    territories = named(Territory, sorted({one["territory"] for one in documents if one.get("territory")}))
+    themes = named(Theme, sorted({name for one in documents for name in one.get("themes") or []}))
+    tags = named(Tag, sorted({name for one in documents for name in one.get("tags") or []}))
     lessons = Lesson.objects.bulk_create(
-        Lesson(statement=document["title"][:250], slug=f"sample-{number}")
-        for number, document in enumerate(documents)
+        (
+            Lesson(statement=one["title"][:250], slug=f"sample-{number}")
+            for number, one in enumerate(documents)
+        ),
+        batch_size=1000,
     )
     findings = Finding.objects.bulk_create(
-        finding_of(document, lesson, territories) for document, lesson in zip(documents, lessons, strict=True)
+        (finding_of(one, lesson, territories) for one, lesson in zip(documents, lessons, strict=True)),
+        batch_size=500,
     )
-    return {finding.pk: document["id"] for finding, document in zip(findings, documents, strict=True)}
+    for field, rows, names in (
+        ("themes", themes, lambda one: one.get("themes") or []),
+        ("tags", tags, lambda one: one.get("tags") or []),
+        ("within", territories, lambda one: [one["territory"]] if one.get("territory") else []),
+    ):
+        through = getattr(Finding, field).through
+        other = Finding._meta.get_field(field).m2m_reverse_field_name() + "_id"
+        through.objects.bulk_create(
+            (
+                through(finding_id=finding.pk, **{other: rows[name].pk})
+                for finding, one in zip(findings, documents, strict=True)
+                for name in dict.fromkeys(names(one))
+            ),
+            batch_size=5000,
+        )
+    return {finding.pk: one["id"] for finding, one in zip(findings, documents, strict=True)}
+
+
+def named(
+    model: type[Territory] | type[Theme] | type[Tag], names: list[str]
+) -> dict[str, Territory | Theme | Tag]:
+    """A row for each name."""
+    extra = {"kind": Territory.Kind.COMMUNE} if model is Territory else {}
+    rows = model._default_manager.bulk_create(
+        [model(name=name[:100], slug=f"sample-{number}", **extra) for number, name in enumerate(names)],
+        batch_size=1000,
+    )
+    return dict(zip(names, rows, strict=True))
 
 
 def finding_of(document: dict, lesson: Lesson, territories: dict[str, Territory]) -> Finding:

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from knowledge_base.search.analysis import compounds, concepts, fold, stems, words
+from knowledge_base.search.analysis import Terms, concepts, fold, index_terms, stems, words
 
 LANGUAGES = ("fr", "en")
 
@@ -47,10 +49,28 @@ def test_little_words_are_asked_for_when_there_is_nothing_else():
 
 
 def test_a_hyphenated_word_is_also_written_as_one():
-    assert list(compounds(list(words("Un tiers-lieu et un porte-à-porte")))) == [
-        (1, "tierslieu"),
-        (5, "porteaporte"),
-    ]
+    terms = Terms({}, {})
+
+    end = index_terms("Un tiers-lieu et un porte-à-porte", "fr", terms)
+
+    assert terms.places["tierslieu"] == [1]
+    assert terms.places["porteaporte"] == [5]
+    assert terms.places["lieu"] == [2]
+    assert end == 8
+
+
+@given(st.text(alphabet="abéœ'’-‐ sSt.d\u0301\u00ad_1\n"))
+def test_an_index_holds_each_word_of_a_text_at_its_place(text: str):
+    terms = Terms({}, {})
+    index_terms(text, "fr", terms)
+
+    for word in words(text):
+        assert word.position in terms.places[word.term]
+        assert all(stem in terms.stems for stem in stems(word.raw, "fr"))
+
+
+def test_a_hyphen_at_the_end_of_a_text_glues_nothing_to_its_first_word():
+    assert [word.glued for word in words("S -")] == [False]
 
 
 def test_a_decomposed_text_gives_the_same_words():

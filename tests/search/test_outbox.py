@@ -36,7 +36,7 @@ def statements(backend: WhooshSearchBackend, words: str = "pont") -> list[str]:
 
 
 def in_index(backend: WhooshSearchBackend) -> set[str]:
-    return set(backend.snapshot(fields_for(Lesson)).numbers())
+    return set(backend.snapshot(fields_for(Lesson)).numbers)
 
 
 def test_a_save_writes_its_row_in_the_same_transaction(backend: WhooshSearchBackend):
@@ -147,7 +147,7 @@ def test_a_crash_between_the_index_and_the_rows_changes_nothing_in_the_end(index
     backend = indexed()
 
     assert statements(backend) == ["Un pont"]
-    assert len(backend.snapshot(fields_for(Lesson)).keys()) == 1
+    assert len(backend.snapshot(fields_for(Lesson)).keys) == 1
 
 
 def test_a_second_writer_leaves_the_work_to_the_first(backend: WhooshSearchBackend):
@@ -222,7 +222,7 @@ def test_readers_in_other_processes_see_a_commit(indexed: Indexed):
         store = Store({backend.path!r}, fields_for(Lesson))
         with store.locked():
             writer = store.writer(store.writable())
-            writer.add_document(key="999999", model="lessons.lesson", exact_statement="pont", stem_statement="pont")
+            writer.add_document(key="999999", model=["slessons.lesson"], exact_statement={{"pont": [0]}}, stem_statement={{"pont": 1}})
             writer.commit()
     """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
