@@ -39,6 +39,10 @@ from knowledge_base.search.values import encode
 Found = tuple[Snapshot, Documents, Scores]
 
 
+#: How many documents a rebuild writes at a time.
+SEGMENT = 10_000
+
+
 class WhooshQueryCompiler(BaseSearchQueryCompiler):
     """What is asked: words, in fields, of the objects of a queryset."""
 
@@ -260,7 +264,8 @@ class FreshIndex(BaseIndex):
         super().__init__(index.backend)
         self.store = index.store
         self.folder = self.store.create()
-        self.writer = self.store.writer(self.store.open(self.folder), limitmb=128)
+        self.waiting = 0
+        self.open()
 
     def __str__(self) -> str:
         return self.store.fields.label
@@ -268,7 +273,20 @@ class FreshIndex(BaseIndex):
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         """Write these objects."""
         for item in items:
+            if self.waiting == SEGMENT:
+                self.close()
+                self.open()
             self.writer.add_document(**document(item))
+            self.waiting += 1
+
+    def open(self) -> None:
+        """Begin a segment."""
+        self.writer = self.store.writer(self.store.open(self.folder))
+        self.waiting = 0
+
+    def close(self) -> None:
+        """End the segment: what is being written never fills more memory than one takes."""
+        self.writer.commit(merge=False)
 
 
 class WhooshRebuilder:
@@ -290,7 +308,7 @@ class WhooshRebuilder:
     def finish(self) -> None:
         """Publish what was filled."""
         with self.lock:
-            self.fresh.writer.commit(optimize=True)
+            self.fresh.close()
             self.index.store.publish(self.fresh.folder)
         self.index.refresh()
 

@@ -20,7 +20,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.numbers: dict[bytes, int] = {}
         self.terms, self.documents, self.weights = array("I"), array("I"), array("f")
-        self.values, self.ends = bytearray(), array("Q")
+        self.values, self.ends = bytearray(), array("Q", [0])
 
     def add(self, term: bytes, document: int, weight: float, value: bytes) -> None:
         self.terms.append(self.numbers.setdefault(term, len(self.numbers)))
@@ -29,7 +29,9 @@ class _Gathered:
         if value:
             self.values += value
             # Where the values of earlier postings ended, if these had none.
-            self.ends.extend([len(self.values) - len(value)] * (len(self.terms) - len(self.ends) - 1))
+            missing = len(self.terms) - len(self.ends)
+            if missing:
+                self.ends.extend([len(self.values) - len(value)] * missing)
             self.ends.append(len(self.values))
 
     def runs(self) -> Iterator[Run]:
@@ -39,11 +41,10 @@ class _Gathered:
         documents = np.frombuffer(self.documents, np.uint32)[order]
         weights = np.frombuffer(self.weights, np.float32)[order]
         last = np.cumsum(np.bincount(terms, minlength=len(self.numbers)))
-        ends = [0, *self.ends]
-        values = bytes(self.values)
+        ends, values = self.ends, memoryview(self.values)
         for term, number in sorted(self.numbers.items()):
             start, end = int(last[number - 1]) if number else 0, int(last[number])
-            held = [values[ends[n] : ends[n + 1]] for n in order[start:end].tolist()] if values else []
+            held = [bytes(values[ends[n] : ends[n + 1]]) for n in order[start:end].tolist()] if values else []
             yield term, documents[start:end], weights[start:end], held
 
 

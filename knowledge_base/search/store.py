@@ -137,7 +137,7 @@ class Store:
 
     def writer(self, index: FileIndex, **options: Any) -> Any:
         """A Whoosh writer for the index that knows all fields of the models."""
-        writer = index.writer(timeout=10.0, codec=Codec(), **options)
+        writer = index.writer(timeout=10.0, codec=Codec(), compound=False, **options)
         writer.pool = Pool()
         for name, field_type in self.fields.types().items():
             if name not in writer.schema:

@@ -89,11 +89,13 @@ def named(
 ) -> dict[str, Territory | Theme | Tag]:
     """A row for each name."""
     extra = {"kind": Territory.Kind.COMMUNE} if model is Territory else {}
-    rows = model._default_manager.bulk_create(
-        [model(name=name[:100], slug=f"sample-{number}", **extra) for number, name in enumerate(names)],
-        batch_size=1000,
-    )
-    return dict(zip(names, rows, strict=True))
+    rows = {row.name: row for row in model._default_manager.filter(name__in=names)}
+    missing = [
+        model(name=name, slug=f"sample-{number}", **extra)
+        for number, name in enumerate(names)
+        if name not in rows
+    ]
+    return rows | {row.name: row for row in model._default_manager.bulk_create(missing, batch_size=1000)}
 
 
 def finding_of(document: dict, lesson: Lesson, territories: dict[str, Territory]) -> Finding:

@@ -8,7 +8,7 @@ import pytest
 from modelsearch.backends import get_search_backend
 
 from knowledge_base.library.models import Finding
-from tests.bench.search_samples import first_ten, judged_queries, load, ndcg, reciprocal_rank
+from tests.bench.search_samples import first_ten, judged_queries, load, ndcg, reciprocal_rank, sampled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.samples]
 
@@ -21,7 +21,7 @@ def rebuild() -> None:
 
 
 def test_judged_queries_find_what_people_meant(samples: Path, capsys):
-    names = load(samples)
+    names = load(sampled(samples))
     rebuild()
     queries = judged_queries(samples)
 
