@@ -17,7 +17,7 @@ print_of = $$(cat $(1) | cksum | tr ' ' -)
 migrations := $$(find site media learning knowledge_base -path '*/migrations/*.py' | LC_ALL=C sort)
 demo_files := $$(find site media learning knowledge_base -path '*demo*' -type f ! -name '*.pyc' | LC_ALL=C sort)
 
-.PHONY: help demo serve test check fix bench audit lock install-production venv runtime dev port number
+.PHONY: help demo serve test check fix bench bench-search audit lock install-production venv runtime dev port number
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -66,6 +66,9 @@ fix: dev ## format, and repair what the linter can
 
 bench: dev ## CPU and SQL of every page beside a hello view, in one round (SIZE=2000 practices)
 	@$(python) -m tests.bench --practices $(SIZE)
+
+bench-search: dev ## the search engine beside raw FTS5, with CORDEE_SAMPLES (SIZES="1000 10000" documents)
+	@$(python) -m tests.bench.search $(SIZES)
 
 audit: dev ## known vulnerabilities of the locked packages; a package that cannot be looked up is a failure
 	@$(python) -m tests.architecture.audit requirements-production.txt

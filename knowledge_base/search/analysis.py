@@ -18,7 +18,7 @@ from whoosh.lang.snowball.german import GermanStemmer
 from whoosh.lang.snowball.italian import ItalianStemmer
 
 #: Raised when what follows, or the shape of an index, changes: indexes of another version are rebuilt.
-VERSION = 2
+VERSION = 3
 
 STEMMERS = {"fr": FrenchStemmer(), "en": EnglishStemmer(), "de": GermanStemmer(), "it": ItalianStemmer()}
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})

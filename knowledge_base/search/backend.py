@@ -40,7 +40,7 @@ Found = tuple[Snapshot, Documents, Scores]
 
 
 #: How many documents a rebuild writes at a time.
-SEGMENT = 10_000
+SEGMENT = 5_000
 
 
 class WhooshQueryCompiler(BaseSearchQueryCompiler):

@@ -1,17 +1,29 @@
-"""Whoosh's own file format, written and read many postings at a time instead of one by one."""
+"""Whoosh's own files, with postings kept as plain arrays: written and read a run at a time instead of one by one.
+
+Whoosh reads what is written here (segments name their codec), so that it merges segments as ever. A posting is a
+document, a count, and in fields that keep them its places: as many as it counts, unsigned integers of four bytes.
+"""
 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
 
 #: A posting as Whoosh hands it around: field, term, document, weight, value.
-Posting = tuple[str, bytes, int, float, bytes]
-#: The postings of a term: documents in ascending order, weights, values where the field keeps any.
-Run = tuple[bytes, Any, Any, list[bytes]]
+Posting = tuple[str, bytes, int, float, bytes | None]
+BLOCK = 4096
+
+
+class Postings(NamedTuple):
+    """The documents that hold a term, in ascending order, how often each does, and the places of all, one after the other."""
+
+    documents: NDArray[np.uint32]
+    counts: NDArray[np.float32]
+    places: NDArray[np.uint32]
 
 
 class _Gathered:
@@ -19,33 +31,44 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.numbers: dict[bytes, int] = {}
-        self.terms, self.documents, self.weights = array("I"), array("I"), array("f")
-        self.values, self.ends = bytearray(), array("Q", [0])
+        self.terms, self.documents = array("I"), array("I")
+        self.counts, self.places = array("f"), array("I")
 
-    def add(self, term: bytes, document: int, weight: float, value: bytes) -> None:
+    def add(self, term: bytes, document: int, count: float, places: bytes | None) -> None:
         self.terms.append(self.numbers.setdefault(term, len(self.numbers)))
         self.documents.append(document)
-        self.weights.append(weight)
-        if value:
-            self.values += value
-            # Where the values of earlier postings ended, if these had none.
-            missing = len(self.terms) - len(self.ends)
-            if missing:
-                self.ends.extend([len(self.values) - len(value)] * missing)
-            self.ends.append(len(self.values))
+        self.counts.append(count)
+        if places:
+            self.places.frombytes(places)
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[tuple[bytes, Postings]]:
         """The postings of each term, by term; documents came in ascending order and stay so."""
         terms = np.frombuffer(self.terms, np.uint32)
-        order = np.argsort(terms, kind="stable")
+        order = np.argsort(terms, kind="stable").astype(np.int32)
         documents = np.frombuffer(self.documents, np.uint32)[order]
-        weights = np.frombuffer(self.weights, np.float32)[order]
-        last = np.cumsum(np.bincount(terms, minlength=len(self.numbers)))
-        ends, values = self.ends, memoryview(self.values)
+        counts = np.frombuffer(self.counts, np.float32)
+        places, place_ends = self._places_in(order, counts)
+        counts = counts[order]
+        ends = np.cumsum(np.bincount(terms, minlength=len(self.numbers))).tolist()
         for term, number in sorted(self.numbers.items()):
-            start, end = int(last[number - 1]) if number else 0, int(last[number])
-            held = [bytes(values[ends[n] : ends[n + 1]]) for n in order[start:end].tolist()] if values else []
-            yield term, documents[start:end], weights[start:end], held
+            start, end = ends[number - 1] if number else 0, ends[number]
+            first = place_ends[start - 1] if start else 0
+            yield term, Postings(documents[start:end], counts[start:end], places[first : place_ends[end - 1]])
+
+    def _places_in(
+        self, order: NDArray[np.int32], counts: NDArray[np.float32]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+        """The places in another order of the postings, and where those of each posting end."""
+        places = np.frombuffer(self.places, np.uint32)
+        if not places.size:
+            return places, np.zeros(len(order), np.int32)
+        held = counts.astype(np.int32)
+        starts = np.cumsum(held, dtype=np.int32) - held
+        held, starts = held[order], starts[order]
+        ends = np.cumsum(held, dtype=np.int32)
+        index = np.repeat(starts - (ends - held), held)
+        index += np.arange(places.size, dtype=np.int32)
+        return places[index], ends
 
 
 class Pool:
@@ -67,21 +90,6 @@ class Pool:
         self.fields.clear()
 
 
-class PostingsWriter(W3PostingsWriter):
-    """Writes the postings of a term in as many blocks as they fill."""
-
-    def add_run(self, documents: Any, weights: Any, values: list[bytes]) -> None:
-        """All postings of the term that was started."""
-        limit = self._blocklimit
-        for start in range(0, len(documents), limit):
-            if start:
-                self._write_block()
-            self._ids.frombytes(documents[start : start + limit].tobytes())
-            self._weights.frombytes(weights[start : start + limit].tobytes())
-            self._values.extend(values[start : start + limit])
-            self._maxweight = max(self._weights)
-
-
 class FieldWriter(W3FieldWriter):
     """Writes what a pool gathered."""
 
@@ -89,20 +97,88 @@ class FieldWriter(W3FieldWriter):
         """Write all fields of the pool, term by term."""
         for name in sorted(items.fields):
             self.start_field(name, schema[name])
-            for term, documents, weights, values in items.fields[name].runs():
+            for term, postings in items.fields.pop(name).runs():
                 self.start_term(term)
-                self._postwriter.add_run(documents, weights, values)
+                self._postwriter.add_run(postings)
                 self.finish_term()
             self.finish_field()
 
 
+class PostingsWriter(W3PostingsWriter):
+    """Writes the postings of a term in as many blocks as they fill."""
+
+    def add_run(self, postings: Postings) -> None:
+        """All postings of the term that was started."""
+        documents, counts, places = postings
+        for start in range(0, len(documents), BLOCK):
+            if start:
+                self._write_block()
+            block = counts[start : start + BLOCK]
+            self._ids.frombytes(documents[start : start + BLOCK].tobytes())
+            self._weights.frombytes(block.tobytes())
+            self._maxweight = float(block.max())
+            if places.size:
+                held = int(block.sum())
+                self._values, places = [places[:held].tobytes()], places[held:]
+
+    def _mini_ids(self) -> bytes:
+        return self._ids.tobytes()
+
+    def _mini_weights(self) -> bytes | None:
+        weights = self._weights.tobytes()
+        return None if weights == ONES[: len(weights)] else weights
+
+    def _mini_values(self) -> bytes:
+        return b"".join(self._values)
+
+
+ONES = np.ones(BLOCK, np.float32).tobytes()
+
+
+class PostingsReader(W3LeafMatcher):
+    """Reads them: one by one, as Whoosh does when it merges, or all at once."""
+
+    def all(self) -> Postings:
+        """All postings of the term, wherever the reading stood before."""
+        self.reset()
+        blocks = []
+        while self.is_active():
+            blocks.append(self._block())
+            self._next_block()
+        return blocks[0] if len(blocks) == 1 else Postings(*map(np.concatenate, zip(*blocks, strict=True)))
+
+    def _block(self) -> Postings:
+        if self._data is None:
+            self._read_data()
+        documents, counts, places = self._data
+        return Postings(
+            np.frombuffer(documents, np.uint32),
+            np.frombuffer(ONES[: len(documents)] if counts is None else counts, np.float32),
+            np.frombuffer(places, np.uint32),
+        )
+
+    def _read_ids(self) -> None:
+        self._ids = self._block().documents.tolist()
+
+    def _read_weights(self) -> None:
+        self._weights = self._block().counts.tolist()
+
+    def _read_values(self) -> None:
+        _, counts, places = self._block()
+        if not places.size:
+            self._values = [b""] * len(counts)
+            return
+        ends = np.cumsum(counts.astype(np.int64))
+        self._values = [part.tobytes() for part in np.split(places, ends[:-1])]
+
+
 class Codec(W3Codec):
-    """Larger blocks, no compression, no statistics that only Whoosh's own scoring reads."""
+    """Whoosh's codec with these postings, and no statistics that only its own scoring reads."""
 
     length_stats = False
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=4096, compression=0)
+        super().__init__(blocklimit=BLOCK, compression=0)
 
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """What writes terms and postings."""
@@ -112,30 +188,9 @@ class Codec(W3Codec):
         """What writes postings."""
         return PostingsWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
-
-def decoded(matcher: Any) -> tuple[Any, Any, list[bytes]]:
-    """The documents, weights and values of a list of postings, as `reader.postings` gives it."""
-    documents, weights, values = [], [], []
-    if not isinstance(matcher, W3LeafMatcher):
-        while matcher.is_active():
-            documents.append([matcher.id()])
-            weights.append([matcher.weight()])
-            values.append(matcher.value() or b"")
-            matcher.next()
-    while matcher.is_active():
-        matcher._read_data()
-        ids, block_weights, block_values = matcher._data
-        documents.append(np.cumsum(np.array(ids, np.int32), dtype=np.int32))
-        whole = (
-            block_weights
-            if isinstance(block_weights, tuple)
-            else 1.0
-            if block_weights is None
-            else block_weights
-        )
-        weights.append(np.broadcast_to(np.array(whole, np.float32), len(ids)))
-        values.extend(block_values or ())
-        matcher._next_block()
-    if not documents:
-        return np.empty(0, np.int32), np.empty(0, np.float32), []
-    return np.concatenate(documents), np.concatenate(weights), values
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> PostingsReader:
+        """What reads postings."""
+        offset, length = terminfo.extent()
+        return PostingsReader(dbfile, offset, length, format_, term=term, scorer=scorer)

@@ -143,7 +143,7 @@ class Matcher:
         held = [found for found in (segment.postings(name, term) for term in terms) if found.documents.size]
         if not held:
             return
-        documents, counts = held[0]
+        documents, counts, _ = held[0]
         if len(held) > 1:
             strongest = np.zeros(segment.size, np.float32)
             for found in held:

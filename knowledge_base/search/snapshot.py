@@ -10,14 +10,15 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import FileIndex
-from whoosh.reading import IndexReader
+from whoosh.matching import FilterMatcher
+from whoosh.reading import IndexReader, TermNotFound
 
-from knowledge_base.search.codec import decoded
+from knowledge_base.search.codec import Postings
 from knowledge_base.search.schema import KEY, SEPARATOR
 from knowledge_base.search.store import Store
 from knowledge_base.search.values import decode
@@ -51,14 +52,7 @@ class Kept(OrderedDict[Hashable, Any]):
         return value
 
 
-class Postings(NamedTuple):
-    """The documents of a segment that hold a term, in order, and how often."""
-
-    documents: Numbers
-    counts: Scores
-
-
-NONE = Postings(NOTHING, np.empty(0, np.float32))
+NONE = Postings(np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.uint32))
 
 
 class Column:
@@ -161,24 +155,20 @@ class Segment:
         self.size = reader.doc_count_all()
 
     def postings(self, field: str, term: str) -> Postings:
-        """The documents holding a term and how often, by their number in the segment."""
-        return self.kept.of(("postings", field, term), lambda: self._postings(field, term))
+        """The documents holding a term, also removed ones, by their number in the segment."""
+        return self.kept.of((field, term), lambda: self._postings(field, term))
 
     def _postings(self, field: str, term: str) -> Postings:
-        if (field, term) not in self.reader:
+        try:
+            matcher = self.reader.postings(field, term)
+        except TermNotFound:
             return NONE
-        documents, counts, _ = decoded(self.reader.postings(field, term))
-        return Postings(documents, counts)
+        # Around it, a matcher that leaves removed documents out one by one.
+        return (matcher.child if isinstance(matcher, FilterMatcher) else matcher).all()
 
     def places(self, field: str, term: str) -> NDArray[np.int64]:
         """Where a term stands: the number of the document times 2^32 and the place, in ascending order."""
-        return self.kept.of(("places", field, term), lambda: self._places(field, term))
-
-    def _places(self, field: str, term: str) -> NDArray[np.int64]:
-        if (field, term) not in self.reader:
-            return np.empty(0, np.int64)
-        documents, counts, values = decoded(self.reader.postings(field, term))
-        places = np.frombuffer(b"".join(values), np.uint32).astype(np.int64)
+        documents, counts, places = self.postings(field, term)
         return (np.repeat(documents.astype(np.int64), counts.astype(np.int64)) << 32) + places
 
     def lengths(self, field: str) -> Scores:
@@ -256,7 +246,10 @@ class Snapshot:
 
     def holding(self, field: str, term: str) -> Numbers:
         """The numbers of the documents that hold a term, also of removed ones."""
-        found = [segment.postings(field, term).documents + segment.base for segment in self.segments]
+        found = [
+            segment.postings(field, term).documents.astype(np.int32) + np.int32(segment.base)
+            for segment in self.segments
+        ]
         return np.concatenate([NOTHING, *found])
 
     def terms(self, field: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from modelsearch.backends import get_search_backend
 
 from knowledge_base.library.models import Finding
-from tests.bench.search_samples import first_ten, judged_queries, load, ndcg, reciprocal_rank, sampled
+from tests.bench.search.samples import first_ten, judged_queries, load, ndcg, reciprocal_rank, sampled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.samples]
 
