@@ -166,7 +166,7 @@ class WhooshResults(BaseSearchResults):
         numbers = np.flatnonzero(found)
         if compiler.order_by_relevance:
             return best_first(numbers, scores[numbers], self.stop)[self.start :].tolist()
-        keys = [-newest_first(snapshot, self.model)]
+        keys: list[NDArray[Any]] = [-by_key(snapshot, self.model)]
         for part in order:
             name = compiler._get_filterable_field(part.lstrip("-")).get_attname(self.model)
             ranks = snapshot.column(FILTER + name).ranks
@@ -209,12 +209,12 @@ def best_first(numbers: NDArray[np.int64], scores: Scores, most: int | None) -> 
     return numbers[np.argsort(-scores, kind="stable")][:most]
 
 
-def newest_first(snapshot: Snapshot, model: type[Model]) -> NDArray[np.int64]:
+def by_key(snapshot: Snapshot, model: type[Model]) -> NDArray[np.int64]:
     """The place of each document when the lowest primary key comes first."""
-    return snapshot.kept.of(("by key", model), lambda: _by_key(snapshot, model._meta.pk.to_python))
+    return snapshot.kept.of(("by key", model), lambda: _places_by_key(snapshot, model._meta.pk.to_python))
 
 
-def _by_key(snapshot: Snapshot, to_python: Callable[[str], Any]) -> NDArray[np.int64]:
+def _places_by_key(snapshot: Snapshot, to_python: Callable[[str], Any]) -> NDArray[np.int64]:
     live = np.flatnonzero(snapshot.live).tolist()
     live.sort(key=lambda number: to_python(snapshot.keys[number]))
     places = np.zeros(snapshot.size, np.int64)
@@ -311,6 +311,11 @@ class WhooshRebuilder:
             self.fresh.close()
             self.index.store.publish(self.fresh.folder)
         self.index.refresh()
+
+    def abandon(self) -> None:
+        """Let go of what was begun; the live index stays."""
+        with self.lock:
+            self.fresh.writer.cancel()
 
 
 class WhooshSearchBackend(BaseSearchBackend):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
@@ -82,4 +83,5 @@ def document(obj: Any) -> dict[str, Any]:
         kept[schema.COMPLETE + name] = sorted(terms_of)
     for name, terms_of in filtered.items():
         kept[schema.FILTER + name] = sorted(terms_of)
-    return {name: terms for name, terms in kept.items() if terms}
+    kept = {name: terms for name, terms in kept.items() if terms}
+    return kept | {schema.PRINT: [blake2b(repr(kept).encode(), digest_size=8).hexdigest()]}

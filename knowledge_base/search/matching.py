@@ -20,7 +20,7 @@ from knowledge_base.search.spelling import near
 
 SATURATION = 2.0
 LENGTH = 0.7
-EXACT_BONUS = 0.35
+EXACT_BONUS = 0.15
 #: A query of more words than this is asked with its first ones.
 MOST_WORDS = 32
 DEEPEST = 50
@@ -148,7 +148,7 @@ class Matcher:
             strongest = np.zeros(segment.size, np.float32)
             for found in held:
                 strongest[found.documents] = np.maximum(strongest[found.documents], found.counts)
-            documents = np.flatnonzero(strongest)
+            documents = np.flatnonzero(strongest).astype(np.uint32)
             counts = strongest[documents]
         lengths = segment.lengths(measured)[documents]
         into[documents] += (

@@ -5,18 +5,20 @@ Noted in the saving transaction, drained after its commit by one process at a ti
 
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from modelsearch.backends import get_search_backends_with_name
 from modelsearch.backends.base import get_model_root
+from modelsearch.index import get_indexed_models
 
 from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Busy, Store
-from knowledge_base.search.writer import update
+from knowledge_base.search.writer import in_parts, update
 from network.outbox import drain_soon
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,9 @@ def drain(path: str) -> int:
 
     Whoever fails to get the lock may leave: the holder looks once more after letting it go.
     """
+    for store in stores(path):
+        if store.lost():
+            rebuild(store)
     done = 0
     while roots := list(due().values_list("root", flat=True).distinct()):
         before = done
@@ -75,6 +80,45 @@ def drain(path: str) -> int:
         if done == before:
             break
     return done
+
+
+def stores(path: str) -> list[Store]:
+    """All indexes under a path, one for each root model."""
+    roots = {get_model_root(model) for model in get_indexed_models()}
+    return [Store(path, fields_for(root)) for root in sorted(roots, key=lambda root: root._meta.label_lower)]
+
+
+def replace_lost(store: Store) -> None:
+    """Say that an index was lost, and rebuild it where no worker will. Searches find nothing in it meanwhile."""
+    logger.error("The search index %s was lost, is damaged or is of another version", store.folder)
+    if settings.JOBS == "inline":
+        try:
+            rebuild(store)
+        except Exception:
+            logger.exception("The search index %s could not be rebuilt", store.folder)
+
+
+def rebuild(store: Store, told: Callable[[int], object] = lambda count: None) -> None:
+    """Write an index again from the database; nothing when another process does. `told` hears of each part."""
+    for _, backend in get_search_backends_with_name():
+        index = backend.get_index_for_model(store.fields.root)
+        if getattr(index, "store", None) != store:
+            continue
+        try:
+            rebuilder = backend.rebuilder_class(index)
+            fresh = rebuilder.start()
+        except Busy:
+            return
+        try:
+            for model in store.fields.models:
+                for part in in_parts(model):
+                    fresh.add_items(model, part)
+                    told(len(part))
+        except BaseException:
+            rebuilder.abandon()
+            raise
+        rebuilder.finish()
+        logger.info("The search index %s is rebuilt", store.folder)
 
 
 def due() -> QuerySet[PendingChange]:

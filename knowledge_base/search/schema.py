@@ -20,7 +20,8 @@ from whoosh.formats import Existence, Format
 
 SEPARATOR = "\x1f"
 
-KEY, MODEL = "key", "model"
+# The primary key, the model, and a print of all that is kept of an object.
+KEY, MODEL, PRINT = "key", "model", "print"
 EXACT, STEM, COMPLETE, FILTER = "exact_", "stem_", "complete_", "filter_"
 
 
@@ -84,7 +85,7 @@ class Fields:
 
     def types(self) -> dict[str, FieldType]:
         """The fields of a Whoosh index, by name."""
-        types: dict[str, FieldType] = {KEY: ID(unique=True, sortable=True), MODEL: Column()}
+        types: dict[str, FieldType] = {KEY: ID(unique=True, sortable=True), MODEL: Column(), PRINT: Column()}
         types |= {EXACT + name: ExactWords() for name in self.searched}
         types |= {STEM + name: Stems() for name in self.searched}
         types |= {COMPLETE + name: Column() for name in self.completed}

@@ -5,11 +5,14 @@ what is deleted, and the sums over all segments, are new in each snapshot. Sets 
 values, scores arrays of numbers, both with one place for each document.
 """
 
+import logging
 import threading
+import time
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,12 +21,15 @@ from whoosh.index import FileIndex
 from whoosh.matching import FilterMatcher
 from whoosh.reading import IndexReader, TermNotFound
 
+from knowledge_base.search import outbox
 from knowledge_base.search.codec import Postings
 from knowledge_base.search.schema import KEY, SEPARATOR
-from knowledge_base.search.store import Store
+from knowledge_base.search.store import Store, verify
 from knowledge_base.search.values import decode
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 Documents = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
@@ -142,17 +148,36 @@ class Column:
         return found
 
 
+def segment_name(reader: IndexReader) -> str:
+    """What the files of a segment are called."""
+    return reader.segment().segment_id()
+
+
 class Segment:
     """One segment with what was decoded from it.
 
     `base` is the number of its first document in the snapshot.
     """
 
-    def __init__(self, reader: IndexReader, base: int, kept: Kept) -> None:
-        self.reader = reader
+    def __init__(self, reader: IndexReader, base: int, known: "Segment | None" = None) -> None:
+        self.name = segment_name(reader)
         self.base = base
-        self.kept = kept
         self.size = reader.doc_count_all()
+        # What was opened and decoded of it before stays good: segments never change.
+        self.reader: IndexReader = known.reader if known else reader
+        self.kept: Kept = known.kept if known else Kept(KEPT_PER_SEGMENT)
+        self.column_readers: dict[str, Any] = known.column_readers if known else {}
+        if not known:
+            self._open()
+
+    def _open(self) -> None:
+        """Open every file that may be read later: a merge takes them away, and what is open stays whole."""
+        verify(Path(self.reader.storage().folder), self.name)
+        for name, field in self.reader.schema.items():
+            if self.reader.has_column(name):
+                self.column_readers[name] = self.reader.column_reader(name, translate=False)
+            if field.scorable:
+                self.lengths(name)
 
     def postings(self, field: str, term: str) -> Postings:
         """The documents holding a term, also removed ones, by their number in the segment."""
@@ -196,19 +221,13 @@ class Segment:
         return self.kept.of(("column", field), lambda: Column.of(self.size, self._texts(field)))
 
     def _texts(self, field: str) -> Iterable[str]:
-        if field not in self.reader.schema or not self.reader.has_column(field):
-            return ()
-        column = self.reader.column_reader(field, translate=False)
-        return (column[number].decode() for number in range(self.size))
+        column = self.column_readers.get(field)
+        return (column[number].decode() for number in range(self.size)) if column else ()
 
     @property
     def keys(self) -> list[str]:
         """The primary key of each document, as text."""
-        return self.kept.of(("keys",), self._keys)
-
-    def _keys(self) -> list[str]:
-        column = self.reader.column_reader(KEY)
-        return [column[number] for number in range(self.size)]
+        return self.kept.of(("keys",), lambda: list(self._texts(KEY)))
 
 
 class Snapshot:
@@ -222,14 +241,11 @@ class Snapshot:
         self.columns: dict[str, Column] = {}
         self.segments: list[Segment] = []
         reader = index.reader() if index is not None else None
-        old = (
-            {segment.reader.segment().segment_id(): segment for segment in before.segments} if before else {}
-        )
+        known = {segment.name: segment for segment in before.segments} if before else {}
         base = 0
         live = []
         for leaf, _ in reader.leaf_readers() if reader is not None and reader.doc_count_all() else ():
-            known = old.get(leaf.segment().segment_id())
-            segment = Segment(leaf, base, known.kept if known else Kept(KEPT_PER_SEGMENT))
+            segment = Segment(leaf, base, known.get(segment_name(leaf)))
             self.segments.append(segment)
             whole = np.ones(segment.size, bool)
             if leaf.has_deletions():
@@ -304,27 +320,38 @@ class Reader:
         self.snapshot = Snapshot(None, ("", -1))
 
     def current(self) -> Snapshot:
-        """The newest snapshot. It stays whole for whoever holds it, whatever is committed meanwhile."""
+        """The newest snapshot. It stays whole for whoever holds it, whatever is committed meanwhile.
+
+        An empty one where the index was lost or is damaged: that is logged, and the index rebuilt (`outbox.drain`).
+        """
         for attempt in range(20):
             folder = self.store.live()
+            if folder is None and self.store.lost():
+                outbox.replace_lost(self.store)
+                folder = self.store.live()
             if folder is None:
                 with self.lock:
                     if self.snapshot.generation[0]:
                         self.snapshot = Snapshot(None, ("", -1))
                     return self.snapshot
             try:
-                index = self.store.open(folder)
-                generation = (folder.name, index.latest_generation())
-                with self.lock:
-                    if self.snapshot.generation != generation:
-                        before = self.snapshot if self.snapshot.generation[0] == folder.name else None
-                        self.snapshot = Snapshot(index, generation, before)
-                    return self.snapshot
-            except (OSError, ValueError, KeyError) as error:
+                return self._opened(folder)
+            except FileNotFoundError:
                 # A commit or a swap took the files away between two reads: look again.
-                if attempt == 19:
-                    raise RuntimeError(f"The search index {folder.name} cannot be opened") from error
-        return self.snapshot
+                time.sleep(0.01 * attempt)
+            except Exception:
+                logger.exception("The search index %s is damaged", folder)
+                self.store.give_up(folder)
+        raise RuntimeError(f"The search index {self.store.folder} changes faster than it can be opened")
+
+    def _opened(self, folder: Path) -> Snapshot:
+        index = self.store.open(folder)
+        generation = (folder.name, index.latest_generation())
+        with self.lock:
+            if self.snapshot.generation != generation:
+                before = self.snapshot if self.snapshot.generation[0] == folder.name else None
+                self.snapshot = Snapshot(index, generation, before)
+            return self.snapshot
 
 
 _readers: dict[Store, Reader] = {}

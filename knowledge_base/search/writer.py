@@ -4,7 +4,7 @@ Look at objects again, write or remove what the index holds of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import ForeignKey, Model, QuerySet
@@ -19,6 +19,13 @@ def with_language(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The objects with the locale that says their language, where they have one."""
     fields = {field.name: field for field in queryset.model._meta.get_fields()}
     return queryset.select_related("locale") if isinstance(fields.get("locale"), ForeignKey) else queryset
+
+
+def in_parts(model: Any, size: int = 500) -> Iterator[list[Model]]:
+    """All objects of exactly this model that belong in the index, some hundreds at a time."""
+    objects = with_language(model.get_indexed_objects()).order_by("pk")
+    for start in range(0, objects.count(), size):
+        yield list(objects[start : start + size])
 
 
 def indexed(model: Any, pks: set[str]) -> dict[str, Model]:

@@ -222,7 +222,8 @@ def test_readers_in_other_processes_see_a_commit(indexed: Indexed):
         store = Store({backend.path!r}, fields_for(Lesson))
         with store.locked():
             writer = store.writer(store.writable())
-            writer.add_document(key="999999", model=["slessons.lesson"], exact_statement={{"pont": [0]}}, stem_statement={{"pont": 1}})
+            words = {{"exact_statement": {{"pont": [0]}}, "stem_statement": {{"pont": 1}}}}
+            writer.add_document(key="999999", model=["slessons.lesson"], **words)
             writer.commit()
     """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
