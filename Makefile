@@ -17,7 +17,7 @@ print_of = $$(cat $(1) | cksum | tr ' ' -)
 migrations := $$(find site media learning knowledge_base -path '*/migrations/*.py' | LC_ALL=C sort)
 demo_files := $$(find site media learning knowledge_base -path '*demo*' -type f ! -name '*.pyc' | LC_ALL=C sort)
 
-.PHONY: help demo serve test check fix bench bench-search audit lock install-production venv runtime dev port number
+.PHONY: help demo serve test test-engines check fix bench bench-search bench-relevance audit lock install-production venv runtime dev port number
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -48,6 +48,11 @@ port: number venv
 test: dev ## every test that can run here; the others are skipped with their reason (PYTEST="-n0 tests/home" for some)
 	@.venv/bin/pytest $(PYTEST)
 
+test-engines: dev ## the tests of the search engine on the successor of the locked Whoosh
+	@$(install) --no-deps --target var/engines/whoosh3 --requirements tests/search/requirements-whoosh3.txt
+	@PYTHONPATH=var/engines/whoosh3 .venv/bin/python -c "import whoosh; print('Whoosh', whoosh.versionstring())"
+	@PYTHONPATH=$(CURDIR)/var/engines/whoosh3 .venv/bin/pytest $(PYTEST) tests/search
+
 check: dev ## format, lint, types, templates, layers, migrations, translations, deployment, locks
 	.venv/bin/ruff format --check $(code)
 	.venv/bin/ruff check $(code)
@@ -70,6 +75,9 @@ bench: dev ## CPU and SQL of every page beside a hello view, in one round (SIZE=
 bench-search: dev ## the search engine beside raw FTS5, with CORDEE_SAMPLES (SIZES="1000 10000" documents)
 	@$(python) -m tests.bench.search $(SIZES)
 
+bench-relevance: dev ## nDCG@10 and MRR of the open data over the judged queries, with CORDEE_SAMPLES
+	@$(python) -m tests.bench.search.relevance
+
 audit: dev ## known vulnerabilities of the locked packages; a package that cannot be looked up is a failure
 	@$(python) -m tests.architecture.audit requirements-production.txt
 
@@ -80,6 +88,7 @@ lock: venv ## compile the locks again from pyproject.toml (add UPGRADE=--upgrade
 	$(compile) $(UPGRADE) --all-extras --group dev --output-file requirements-dev.txt pyproject.toml
 	$(compile) --all-extras --constraints requirements-dev.txt --output-file requirements-production.txt pyproject.toml
 	$(compile) --constraints requirements-dev.txt --output-file requirements.txt pyproject.toml
+	printf 'whoosh3==3.54.0\n' | $(compile) --no-deps --output-file tests/search/requirements-whoosh3.txt -
 
 install-production: venv ## what a server runs on, with PostgreSQL, Redis, PDF and gunicorn
 	$(install) --requirements requirements-production.txt

@@ -46,12 +46,13 @@ def test_nothing_is_lost_when_what_writes_the_index_is_killed(
         url = (
             f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
         )
+    python_path = [os.environ.get("PYTHONPATH", ""), str(settings.BASE_DIR), str(settings.BASE_DIR / "site")]
     environment = {
         **os.environ,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.search.crash_settings",
         "SEARCH_INDEX": backend.path,
-        "PYTHONPATH": os.pathsep.join([str(settings.BASE_DIR), str(settings.BASE_DIR / "site")]),
+        "PYTHONPATH": os.pathsep.join(filter(None, python_path)),
     }
 
     run = subprocess.run(

@@ -8,12 +8,12 @@ from django.conf import settings
 
 
 def test_the_backend_passes_every_test_that_modelsearch_ships_for_backends(samples: Path, tmp_path: Path):
-    python_path = os.pathsep.join([str(settings.BASE_DIR), str(settings.BASE_DIR / "site")])
+    python_path = [os.environ.get("PYTHONPATH", ""), str(settings.BASE_DIR), str(settings.BASE_DIR / "site")]
     environment = {
         **os.environ,
         "SEARCH_INDEX": str(tmp_path),
         "CORDEE_SAMPLES": str(samples),
-        "PYTHONPATH": python_path,
+        "PYTHONPATH": os.pathsep.join(filter(None, python_path)),
     }
 
     run = subprocess.run(
