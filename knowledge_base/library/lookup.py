@@ -1,17 +1,21 @@
-"""From typed words to results, on any engine: phrases kept, typing errors mended, the net widened when it is too fine."""
+"""From typed words to results, on any engine.
+
+Words, « phrases » and -words to leave out, and no other sign: typing errors are mended, the net widened when it is too fine.
+"""
 
 import re
 from dataclasses import dataclass
 
 from modelsearch.backends.base import BaseSearchResults
 from wagtail.search.backends import get_search_backend
-from wagtail.search.query import MATCH_ALL, And, Or, Phrase, PlainText, SearchQuery
+from wagtail.search.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 
 from knowledge_base.library.models import FindingQuerySet
 
 LONGEST = 300
 #: With fewer results than this that hold every word, those that hold some of them are shown after them.
 ENOUGH = 10
+EXCLUDED = re.compile(r"(?<!\S)[-−–]([^\W_][^\s«»“”\"]*)")
 QUOTED = re.compile(r"«\s*([^«»]{2,}?)\s*»|[“\"]([^“”\"]{2,}?)[”\"]")
 
 
@@ -44,19 +48,30 @@ def query_of(words: str, operator: str) -> SearchQuery:
 def look_up(findings: FindingQuerySet, words: str, exact: bool = False) -> Lookup:
     """Find words among findings. `exact`: as they were typed, no word mended."""
     words = tidy(words)
-    if not re.search(r"\w", words):
-        return Lookup(findings.search(MATCH_ALL, order_by="-published"), "", MATCH_ALL)
-    asked = words if exact else mend(findings, words) or words
-    corrected = differing(words, asked)
-    narrow = query_of(asked, "and")
+    unwanted = EXCLUDED.findall(words)
+    wanted = " ".join(EXCLUDED.sub(" ", words).split())
+    if not re.search(r"\w", wanted):
+        query = without(unwanted, MATCH_ALL)
+        return Lookup(findings.search(query, order_by="-published"), words if unwanted else "", query)
+    asked = wanted if exact else mend(findings, wanted) or wanted
+    corrected = differing(wanted, asked)
+    said = " ".join([asked, *(f"-{word}" for word in unwanted)])
+    narrow = without(unwanted, query_of(asked, "and"))
     results = findings.search(narrow)
     if results.count() >= ENOUGH:
-        return Lookup(results, asked, narrow, corrected=corrected)
-    wide = Or([narrow, query_of(asked, "or")])
+        return Lookup(results, said, narrow, corrected=corrected)
+    wide = Or([narrow, without(unwanted, query_of(asked, "or"))])
     more = findings.search(wide)
     if more.count() == results.count():
-        return Lookup(results, asked, narrow, corrected=corrected)
-    return Lookup(more, asked, wide, corrected=corrected, widened=True)
+        return Lookup(results, said, narrow, corrected=corrected)
+    return Lookup(more, said, wide, corrected=corrected, widened=True)
+
+
+def without(unwanted: list[str], query: SearchQuery) -> SearchQuery:
+    """The query, less what holds one of these words."""
+    if not unwanted:
+        return query
+    return And([query, Not(PlainText(" ".join(unwanted), operator="or"))])
 
 
 def mend(findings: FindingQuerySet, words: str) -> str | None:

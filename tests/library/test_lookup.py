@@ -74,3 +74,28 @@ def test_without_words_everything_is_listed_the_latest_first(indexed):
     indexed()
 
     assert found("  * ") == ["Seconde", "Première"]
+
+
+@pytest.mark.parametrize("typed", ["habitants -vélo", "-velo habitants", "habitants −vélos"])
+def test_a_word_after_a_minus_sign_is_left_out(indexed, typed: str):
+    make_practice("Les nouveaux habitants à vélo")
+    make_practice("Les nouveaux habitants à pied")
+    indexed()
+
+    assert found(typed) == ["Les nouveaux habitants à pied"]
+
+
+def test_only_words_to_leave_out_list_all_the_rest(indexed):
+    make_practice("Les nouveaux habitants à vélo")
+    make_practice("Un tiers-lieu")
+    indexed()
+
+    assert found("-vélo") == ["Un tiers-lieu"]
+    assert found("-lieu -vélo") == []
+
+
+def test_the_hyphen_of_a_word_leaves_nothing_out(indexed):
+    make_practice("Un tiers-lieu")
+    indexed()
+
+    assert found("tiers-lieu") == found("tiers - lieu") == ["Un tiers-lieu"]
