@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -151,6 +152,46 @@ class Finding(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SynonymGroup(models.Model):
+    """Words that stand for one another in a search, one to a line."""
+
+    MOST = 20
+
+    words = models.TextField(
+        _("words"),
+        help_text=_(
+            "One to a line, two or more: who searches for one finds the others too. A line of several words is found by "
+            "the others, and finds nothing itself."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return ", ".join(self.group)
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The words, each once."""
+        lines = (" ".join(line.split()) for line in self.words.replace("\x00", "").splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def clean(self) -> None:
+        """Two words or more, of a length that is one."""
+        if not 2 <= len(self.group) <= self.MOST:
+            raise ValidationError(
+                {"words": _("Write between two and %(most)d words, one to a line.") % {"most": self.MOST}}
+            )
+        if too_long := [line for line in self.group if len(line) > 60]:
+            raise ValidationError(
+                {"words": _("“%(line)s…” is too long to be looked for.") % {"line": too_long[0][:40]}}
+            )
+        self.words = "\n".join(self.group)
 
 
 def territories_named_in_public() -> models.QuerySet:

@@ -9,7 +9,7 @@ from formats.dotmap import Place
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
 from knowledge_base.search.analysis import words as text_words
-from knowledge_base.search.highlight import best_excerpt, highlight, mentions
+from knowledge_base.search.highlight import Wanted, best_excerpt, highlight, mentions, wanted
 from network.twins import in_readers_tree
 
 PASSAGE = 240
@@ -43,8 +43,9 @@ def rows_of(findings: Iterable[Finding], words: str, first: int = 1) -> list[Row
     """The rows of a page of results, in the reader's own tree where they are there too."""
     findings = list(findings)
     addresses = addresses_of(findings)
+    asked = wanted(words)
     return [
-        row(number, finding, words, address)
+        row(number, finding, asked, address)
         for number, (finding, address) in enumerate(zip(findings, addresses, strict=True), start=first)
     ]
 
@@ -58,7 +59,7 @@ def addresses_of(findings: list[Finding]) -> list[str]:
     ]
 
 
-def row(number: int, finding: Finding, words: str, address: str) -> Row:
+def row(number: int, finding: Finding, words: Wanted, address: str) -> Row:
     """What one result shows."""
     language = finding.language
     return Row(
@@ -72,7 +73,7 @@ def row(number: int, finding: Finding, words: str, address: str) -> Row:
     )
 
 
-def also(finding: Finding, words: str) -> str:
+def also(finding: Finding, words: Wanted) -> str:
     """The other name of the place that answers the words best, when its own name does not answer them."""
     own, *others = finding.places.split("\n")
     name = finding.territory.name if finding.territory else own

@@ -61,10 +61,9 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
     def matches(self, snapshot: Snapshot, fields: Fields, languages: tuple[str, ...]) -> Matches:
         """The documents that answer the words, whoever asks; worked out once for each state of the index."""
         boosts = self.boosts(fields)
-        asked = (self.matcher_class.__name__, repr(self.query), tuple(boosts))
-        return snapshot.kept.of(
-            asked, lambda: self.matcher_class(snapshot, boosts, languages).matches(self.query)
-        )
+        matcher = self.matcher_class(snapshot, boosts, languages)
+        asked = (type(matcher), repr(self.query), tuple(boosts), matcher.synonyms)
+        return snapshot.kept.of(asked, lambda: matcher.matches(self.query))
 
     def admitted(self, snapshot: Snapshot, fields: Fields, among: Documents) -> Documents:
         """The documents of the set `among` that the queryset admits, as the database stands now.

@@ -5,28 +5,41 @@ Words are found in the raw text, where they stand; everything is escaped before 
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from knowledge_base.search import synonyms
 from knowledge_base.search.analysis import Concept, Word, concepts, stems, words
+from knowledge_base.search.synonyms import Synonyms
+
+
+class Wanted(NamedTuple):
+    """What a query asks for, worked out once for many texts: each exact form and each stem, with the thing it belongs to."""
+
+    terms: dict[str, str]
+    roots: dict[str, str]
+
 
 #: A passage is looked for in this much of a text.
 READ = 40_000
 
 
-def highlight(text: str, query: str, language: str = "fr") -> SafeString:
+def highlight(text: str, query: str | Wanted, language: str = "fr") -> SafeString:
     """The whole text as safe HTML, what the query asks for in `<mark>`."""
     return marked(text, 0, len(text), hits(text, query, language))
 
 
-def excerpt(text: str, query: str, language: str = "fr", length: int = 240) -> SafeString:
+def excerpt(text: str, query: str | Wanted, language: str = "fr", length: int = 240) -> SafeString:
     """The passage of the text that says most about the query, as safe HTML with marks, cut between words."""
     return best_excerpt([text], query, language, length)
 
 
-def best_excerpt(texts: Iterable[str], query: str, language: str = "fr", length: int = 240) -> SafeString:
+def best_excerpt(
+    texts: Iterable[str], query: str | Wanted, language: str = "fr", length: int = 240
+) -> SafeString:
     """The excerpt of the first of these texts that says something of the query, or of the first one where none does."""
     read = [tidy for text in texts if (tidy := " ".join(text[:READ].split()))]
     for text in read:
@@ -43,7 +56,7 @@ def _cut(text: str, found: list["Hit"], length: int) -> SafeString:
     return mark_safe(f"{opening}{marked(text, start, end, found)}{closing}")
 
 
-def mentions(text: str, query: str, language: str = "fr") -> int:
+def mentions(text: str, query: str | Wanted, language: str = "fr") -> int:
     """How many of the things asked for stand in the text."""
     return len({label for _, label in hits(text, query, language)})
 
@@ -51,9 +64,9 @@ def mentions(text: str, query: str, language: str = "fr") -> int:
 Hit = tuple[Word, str]
 
 
-def hits(text: str, query: str, language: str) -> list[Hit]:
+def hits(text: str, query: str | Wanted, language: str) -> list[Hit]:
     """The words of a text that answer a query, each with the thing it answers."""
-    terms, roots = wanted(query)
+    terms, roots = wanted(query) if isinstance(query, str) else query
     if not terms:
         return []
     found: list[Hit] = []
@@ -66,14 +79,20 @@ def hits(text: str, query: str, language: str) -> list[Hit]:
     return found
 
 
-@lru_cache(maxsize=256)
-def wanted(query: str) -> tuple[dict[str, str], dict[str, str]]:
+def wanted(query: str) -> Wanted:
     """The exact forms and the stems that a query asks for, each with the thing it belongs to."""
-    languages = tuple(code[:2] for code, _ in settings.LANGUAGES)
-    asked = list(with_parts(concepts(query, languages)))
-    terms = {form: one.label for one in asked for form in one.forms}
-    roots = {stem: one.label for one in asked for stem in one.stems}
-    return terms, roots
+    return _wanted(query, synonyms.current(tuple(code[:2] for code, _ in settings.LANGUAGES)))
+
+
+@lru_cache(maxsize=256)
+def _wanted(query: str, known: Synonyms) -> Wanted:
+    terms: dict[str, str] = {}
+    roots: dict[str, str] = {}
+    for thing in concepts(query, known.languages):
+        for one in with_parts([thing, *known.others(thing)]):
+            terms |= dict.fromkeys(one.forms, one.label)
+            roots |= dict.fromkeys(one.stems, one.label)
+    return Wanted(terms, roots)
 
 
 def with_parts(asked: Iterable[Concept]) -> Iterable[Concept]:

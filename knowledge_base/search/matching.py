@@ -13,6 +13,7 @@ import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 from numpy.typing import NDArray
 
+from knowledge_base.search import synonyms
 from knowledge_base.search.analysis import Concept, concepts, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
@@ -21,6 +22,8 @@ from knowledge_base.search.spelling import near
 SATURATION = 2.0
 LENGTH = 0.7
 EXACT_BONUS = 0.15
+#: What a word that stands for the asked one counts, beside it.
+SYNONYM = 0.5
 #: A query of more words than this is asked with its first ones.
 MOST_WORDS = 32
 DEEPEST = 50
@@ -41,6 +44,7 @@ class Matcher:
         self.snapshot = snapshot
         self.boosts = boosts
         self.languages = languages
+        self.synonyms = synonyms.current(languages)
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
         """The documents that match a query tree."""
@@ -89,7 +93,18 @@ class Matcher:
         return Matches(documents, scores if boost == 1.0 else scores * np.float32(boost))
 
     def concept(self, asked: Concept) -> Matches:
-        """The documents that speak of one thing, in whatever form."""
+        """The documents that speak of one thing, in whatever form, or of what stands for it."""
+        found = self.written(asked)
+        for other in self.synonyms.others(asked):
+            meant = self.written(other)
+            found = Matches(
+                found.documents | meant.documents,
+                np.maximum(found.scores, meant.scores * np.float32(SYNONYM)),
+            )
+        return found
+
+    def written(self, asked: Concept) -> Matches:
+        """The documents that hold a word, or the parts it may be written in."""
         found = self.forms(asked.forms, asked.stems)
         if not asked.parts:
             return found

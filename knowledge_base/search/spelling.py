@@ -9,12 +9,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from knowledge_base.search.analysis import HYPHENS, LITTLE, STEMMERS, fold, stems, words
+from knowledge_base.search import synonyms
+from knowledge_base.search.analysis import HYPHENS, LITTLE, STEMMERS, concept, fold, stems, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Snapshot
 
 SHORTEST = 4
 LONG = 8
+#: A text of more unknown words than this is no sentence with typing errors.
+MOST_MENDED = 8
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -90,11 +93,17 @@ def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: Documen
     """
     names = list(names)
     parts: list[str] = []
-    end = 0
+    end = looked_for = 0
     better = False
+    meant = synonyms.current(tuple(STEMMERS))
     for word in words(text):
         if word.raw.lower() in LITTLE or known(snapshot, names, word.raw, seen):
             continue
+        if any(meant.others(concept(word, tuple(STEMMERS)))):
+            continue
+        looked_for += 1
+        if looked_for > MOST_MENDED:
+            break
         offered = []
         for term, steps in near(snapshot, names, word.term).items():
             count = holders(snapshot, names, term, seen)

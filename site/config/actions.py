@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from wagtail.models import Collection, GroupCollectionPermission
 
 from home.actions import create_pages
+from knowledge_base.library.synonyms import add_first as add_first_synonyms
 from knowledge_base.notes.models import NoteIndexPage
 from knowledge_base.practices.models import PracticeIndexPage
 from knowledge_base.practices.review import create_review_workflow
@@ -17,7 +18,7 @@ from network.permissions import ADMINISTRATORS, EDITORS
 
 @transaction.atomic
 def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
-    """Make what every network starts with: languages, site, first pages, groups, themes, the review of what is proposed.
+    """Make what every network starts with: languages, site, first pages, groups, themes, synonyms, the review workflow.
 
     What exists is left as people made it; asking twice is asking once.
     """
@@ -29,6 +30,7 @@ def prepare_network(hostname: str = "localhost", port: int = 80) -> None:
     # Where files lie that nobody put elsewhere: its name tells editors who will see them.
     Collection.objects.filter(depth=1, name="Root").update(name=gettext("Open to everyone"))
     create_themes()
+    add_first_synonyms()
     create_review_workflow(*PracticeIndexPage.objects.all(), *NoteIndexPage.objects.all())
 
 

@@ -1,4 +1,8 @@
+import pytest
+
 from knowledge_base.search.highlight import excerpt, highlight, mentions
+
+pytestmark = pytest.mark.django_db  # the synonyms are in it
 
 
 def test_words_are_marked_in_whatever_form_they_stand():

@@ -270,6 +270,7 @@ WAGTAILSEARCH_BACKENDS = {
     # AUTO_UPDATE: modelsearch would tell the backend of each save a second time (knowledge_base/search/signals.py).
     "default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR, "AUTO_UPDATE": False}
 }
+SEARCH_SYNONYMS = "knowledge_base.library.synonyms.groups"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # "inline": rows of the outboxes are sent right after commit; "worker": by `manage.py worker`.
 JOBS = os.environ.get("JOBS", "inline")

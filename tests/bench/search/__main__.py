@@ -3,7 +3,8 @@
 The real sample documents (CORDEE_SAMPLES) and others made of their paragraphs. Times are CPU milliseconds of this
 process: "cold" the first time each question is asked, "warm" the median of the next rounds. Also printed: what
 modelsearch's own backend for the database in use takes (DATABASE_URL for PostgreSQL), what building the index costs,
-and what a worker's memory grows by. The table is kept in var/bench/search.json, its curves in var/bench/search.svg.
+and what a worker's memory grows by. Limits are those for 10,000 documents. The table is kept in
+var/bench/search.json, its curves in var/bench/search.svg.
 """
 
 import argparse
