@@ -17,12 +17,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import FileIndex
 from whoosh.matching import FilterMatcher
 from whoosh.reading import IndexReader, TermNotFound
 
 from knowledge_base.search import outbox
-from knowledge_base.search.codec import Postings
+from knowledge_base.search.codec import Codec, Postings
 from knowledge_base.search.schema import KEY, SEPARATOR
 from knowledge_base.search.store import Store, verify
 from knowledge_base.search.values import decode
@@ -38,6 +39,8 @@ Scores = NDArray[np.float32]
 KEPT_PER_SEGMENT = 2000
 KEPT_PER_SNAPSHOT = 64
 NOTHING = np.empty(0, np.int32)
+#: How often an index is opened anew before a file that is missing counts as gone.
+GONE_AFTER = 15
 
 
 class Kept(OrderedDict[Hashable, Any]):
@@ -171,11 +174,15 @@ class Segment:
             self._open()
 
     def _open(self) -> None:
-        """Open every file that may be read later: a merge takes them away, and what is open stays whole."""
-        verify(Path(self.reader.storage().folder), self.name)
+        """Have every file that may be read later: a merge takes them away. Columns are small and read whole."""
+        folder = Path(self.reader.storage().folder)
+        verify(folder, self.name)
         for name, field in self.reader.schema.items():
-            if self.reader.has_column(name):
-                self.column_readers[name] = self.reader.column_reader(name, translate=False)
+            if field.column_type and self.reader.has_column(name):
+                content = (folder / Codec.column_filename(self.reader.segment(), name)).read_bytes()
+                self.column_readers[name] = field.column_type.reader(
+                    BufferFile(memoryview(content)), 0, len(content), self.size
+                )
             if field.scorable:
                 self.lengths(name)
 
@@ -324,7 +331,8 @@ class Reader:
 
         An empty one where the index was lost or is damaged: that is logged, and the index rebuilt (`outbox.drain`).
         """
-        for attempt in range(20):
+        failed: OSError | None = None
+        for attempt in range(GONE_AFTER + 5):
             folder = self.store.live()
             if folder is None and self.store.lost():
                 outbox.replace_lost(self.store)
@@ -336,13 +344,20 @@ class Reader:
                     return self.snapshot
             try:
                 return self._opened(folder)
-            except FileNotFoundError:
-                # A commit or a swap took the files away between two reads: look again.
+            except FileNotFoundError as error:
+                # A commit or a swap took the files away between two reads: look again. Or they are gone.
+                failed = error
+                if attempt == GONE_AFTER:
+                    logger.exception("The search index %s is damaged: a file is missing", folder)
+                    self.store.give_up(folder)
+                time.sleep(0.01 * attempt)
+            except OSError as error:
+                failed = error  # The disk does not answer: what is on it may be whole.
                 time.sleep(0.01 * attempt)
             except Exception:
                 logger.exception("The search index %s is damaged", folder)
                 self.store.give_up(folder)
-        raise RuntimeError(f"The search index {self.store.folder} changes faster than it can be opened")
+        raise RuntimeError(f"The search index {self.store.folder} cannot be opened") from failed
 
     def _opened(self, folder: Path) -> Snapshot:
         index = self.store.open(folder)

@@ -1,9 +1,13 @@
 """Whoever enters the administration is told, or made, to protect the account."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 from django.utils.translation import override
+from freezegun import freeze_time
 
 from network.second_factor import lacks_second_factor
 from tests.factories.network import PASSWORD, UserFactory, administrator, editor
@@ -88,3 +92,12 @@ def test_it_has_one_name_on_every_page(signed_in, language, name, others):
 
 def test_the_public_site_asks_nobody_for_it(signed_in):
     assert signed_in(editor()).get("/fr/compte/").status_code == 200
+
+
+@pytest.mark.parametrize(("half_minutes", "taken"), [(-2, False), (-1, True), (0, True), (2, False)])
+def test_a_code_that_went_by_while_it_was_typed_is_still_taken(half_minutes: int, taken: bool):
+    secret = totp.generate_totp_secret()
+    with freeze_time("2026-11-28 09:00:00"):
+        code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + half_minutes))
+
+        assert totp.validate_totp_code(secret, code) == taken

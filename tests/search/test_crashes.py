@@ -117,6 +117,10 @@ def cut_the_contents(backend: WhooshSearchBackend) -> None:
     next(store_of(backend).live().glob("*.toc")).write_bytes(b"no")
 
 
+def take_a_file_away(backend: WhooshSearchBackend) -> None:
+    next(store_of(backend).live().glob("*.pst")).unlink()
+
+
 def age(backend: WhooshSearchBackend) -> None:
     store = store_of(backend)
     store.live().rename(store.folder / "v1-old")
@@ -128,7 +132,7 @@ def lose(backend: WhooshSearchBackend) -> None:
     store.live().rename(store.folder.with_name("elsewhere"))
 
 
-@pytest.mark.parametrize("harm", [spoil_a_segment, cut_the_contents, age, lose])
+@pytest.mark.parametrize("harm", [spoil_a_segment, cut_the_contents, take_a_file_away, age, lose])
 def test_a_spoilt_index_is_rebuilt_and_the_search_answers(
     indexed: Indexed, caplog, monkeypatch, harm: Callable[[WhooshSearchBackend], None]
 ):

@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cordée"
+MFA_TOTP_TOLERANCE = 1  # the code of the half-minute before: typing takes time
 MFA_FORMS = {"add_webauthn": "network.forms.AddPasskeyForm"}
 # Nobody signs in with an address that is not confirmed; with a second factor one may still change it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

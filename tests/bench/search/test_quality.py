@@ -9,6 +9,7 @@ from statistics import mean, median
 
 import numpy as np
 import pytest
+from django.test import override_settings
 from modelsearch.backends import get_search_backend
 from modelsearch.query import PlainText
 from whoosh.query import Or, Term
@@ -81,8 +82,9 @@ def test_judged_queries_find_what_people_meant(samples: Path, capsys):
     names = load(sampled(samples))
     rebuild(get_search_backend())
     queries = judged_queries(samples)
-    for query, _ in queries:
-        assert_same_as_one_by_one(query)
+    with override_settings(SEARCH_SYNONYMS=""):
+        for query, _ in queries:
+            assert_same_as_one_by_one(query)
 
     times, quality, ranks = [], [], []
     for query, grades in queries:
