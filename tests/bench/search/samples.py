@@ -89,13 +89,15 @@ def named(
 ) -> dict[str, Territory | Theme | Tag]:
     """A row for each name."""
     extra = {"kind": Territory.Kind.COMMUNE} if model is Territory else {}
-    rows = {row.name: row for row in model._default_manager.filter(name__in=names)}
-    missing = [
-        model(name=name, slug=f"sample-{number}", **extra)
-        for number, name in enumerate(names)
-        if name not in rows
-    ]
-    return rows | {row.name: row for row in model._default_manager.bulk_create(missing, batch_size=1000)}
+    fitting = {name: name[: model._meta.get_field("name").max_length] for name in names}
+    rows = {row.name: row for row in model._default_manager.filter(name__in=fitting.values())}
+    missing = dict.fromkeys(name for name in fitting.values() if name not in rows)
+    made = model._default_manager.bulk_create(
+        [model(name=name, slug=f"sample-{number}", **extra) for number, name in enumerate(missing)],
+        batch_size=1000,
+    )
+    rows |= {row.name: row for row in made}
+    return {name: rows[fits] for name, fits in fitting.items()}
 
 
 def finding_of(document: dict, lesson: Lesson, territories: dict[str, Territory]) -> Finding:
