@@ -28,10 +28,6 @@ EXACT, STEM, COMPLETE, FILTER = "exact_", "stem_", "complete_", "filter_"
 class Places(Format):
     """Where a term stands in a document, as unsigned integers of four bytes."""
 
-    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Any:
-        """Not asked: the terms come ready."""
-        raise NotImplementedError
-
 
 class ExactWords(FieldType):
     """The words of a text with their places; the document's length in words is kept."""

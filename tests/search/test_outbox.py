@@ -11,10 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from modelsearch.query import Phrase
 
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.search import outbox
 from knowledge_base.search.backend import WhooshSearchBackend
+from knowledge_base.search.check import Differences, compare
 from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Store
@@ -31,7 +33,7 @@ def store_of(backend: WhooshSearchBackend) -> Store:
     return Store(backend.path, fields_for(Lesson))
 
 
-def statements(backend: WhooshSearchBackend, words: str = "pont") -> list[str]:
+def statements(backend: WhooshSearchBackend, words: str | Phrase = "pont") -> list[str]:
     return sorted(lesson.statement for lesson in backend.search(words, Lesson.objects.all()))
 
 
@@ -232,3 +234,25 @@ def test_readers_in_other_processes_see_a_commit(indexed: Indexed):
 
     assert "999999" in in_index(backend)
     assert statements(backend) == ["Un pont"]
+
+
+def test_what_many_commits_wrote_is_found_as_if_it_were_one(indexed: Indexed):
+    """Small segments are merged as they come: words, their places and their documents stay together."""
+    lessons = []
+    for number in range(12):
+        lessons.append(drafted(f"Un pont de pierre numéro {number}, un pont"))
+        indexed()
+        if number % 3 == 2:
+            lessons.pop(0).delete()
+        lessons[0].statement = f"Une passerelle de bois numéro {number}"
+        lessons[0].save()
+        backend = indexed()
+    backend = indexed()
+    bridges = [lesson.statement for lesson in lessons if "pont" in lesson.statement]
+
+    assert len(backend.snapshot(fields_for(Lesson)).segments) < 12
+    assert statements(backend) == sorted(bridges)
+    assert statements(backend, Phrase("pont de pierre")) == sorted(bridges)
+    assert statements(backend, Phrase("pierre un pont")) == []
+    assert statements(backend, Phrase("passerelle de bois")) == [lessons[0].statement]
+    assert compare(backend.snapshot(fields_for(Lesson)), fields_for(Lesson)) == Differences()
