@@ -44,21 +44,23 @@ GONE_AFTER = 15
 
 
 class Kept(OrderedDict[Hashable, Any]):
-    """What was worked out once, the longest unused forgotten first."""
+    """What was worked out once, by one thread at a time; the longest unused is forgotten first."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.size = size
+        self.lock = threading.RLock()
 
     def of(self, key: Hashable, work_out: Callable[[], T]) -> T:
-        """The kept value, or the one worked out now."""
-        if key in self:
-            self.move_to_end(key)
-            return self[key]
-        value = self[key] = work_out()
-        while len(self) > self.size:
-            self.popitem(last=False)
-        return value
+        """The kept value, or the one worked out now, while other threads wait: the files of a segment are read by one."""
+        with self.lock:
+            if key in self:
+                self.move_to_end(key)
+                return self[key]
+            value = self[key] = work_out()
+            while len(self) > self.size:
+                self.popitem(last=False)
+            return value
 
 
 NONE = Postings(np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.uint32))

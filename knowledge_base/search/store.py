@@ -11,7 +11,9 @@ Files never change once written; whoever opens one checks its sum first, so that
 """
 
 import fcntl
+import io
 import json
+import mmap
 import os
 import shutil
 import uuid
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex
 
 from knowledge_base.search.analysis import VERSION
@@ -71,6 +74,13 @@ def checksum(file: Path) -> int:
 
 class DurableStorage(FileStorage):
     """A folder of index files; a table of contents appears in it only once all it names is on the disk."""
+
+    def open_file(self, name: str, **options: Any) -> StructFile:
+        """A file to read, mapped into memory: it stays whole for whoever has it, and needs nobody to close it."""
+        with open(Path(self.folder) / name, "rb") as handle:
+            empty = not os.fstat(handle.fileno()).st_size
+            content = io.BytesIO() if empty else mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+        return StructFile(content, name=name, **options)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Publish a file: sync it and all others first, note their sums, and the folder after."""
