@@ -1,6 +1,6 @@
-"""The choices beside the results: kind, theme, tag, territory, each with how many results it would leave."""
+"""The choices beside the results: kind, theme, territory, year…, each with how many results it would leave."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Container
 from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Any
@@ -8,102 +8,29 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
-from taggit.models import Tag
 
+from knowledge_base.library.dimensions import DIMENSIONS, Dimension
 from knowledge_base.library.lookup import Lookup
-from knowledge_base.library.models import Finding, FindingQuerySet
-from network.models import Territory, Theme
+from knowledge_base.library.models import FindingQuerySet
+from network.models import Belonging, Territory
 
 #: How many choices of each facet are offered; the chosen ones always are.
 OFFERED = 12
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """One thing by which results are told apart: its parameter, the filter behind it, the field it is counted on."""
-
-    name: str
-    label: str | Promise
-    lookup: str
-    counted: str
-    #: From counted values to (what the parameter says, what is shown).
-    named: Callable[[Iterable[Any]], dict[Any, tuple[str, str]]]
-    #: Of what the parameter says, what there is among these findings.
-    known: Callable[[list[str], FindingQuerySet], Iterable[str]]
-
-
-def kinds(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
-    """Kinds by their plural."""
-    return {value: (value, str(PLURALS[value])) for value in values if value in PLURALS}
-
-
-def rows(
-    model: type[Theme] | type[Tag] | type[Territory],
-) -> Callable[[Iterable[Any]], dict[Any, tuple[str, str]]]:
-    """Rows of a table by their name."""
-    named = [name for name in ("slug", "name", "name_en") if hasattr(model, name)]
-    return lambda pks: {
-        row.pk: (row.slug, str(row))
-        for row in model._default_manager.filter(pk__in=list(pks)).order_by().only(*named)
-    }
-
-
-def slugs(
-    model: type[Theme] | type[Territory],
-) -> Callable[[list[str], FindingQuerySet], Iterable[str]]:
-    """Those that a table knows: which themes and territories there are is no secret."""
-    return lambda asked, _findings: model._default_manager.filter(slug__in=asked).values_list(
-        "slug", flat=True
-    )
-
-
-def tags_used(asked: list[str], findings: FindingQuerySet) -> Iterable[str]:
-    """Those that the findings carry: a draft may be the only one to have a tag."""
-    return findings.filter(tags__slug__in=asked).values_list("tags__slug", flat=True).distinct()
-
-
-COUNTED = {
-    "": ngettext_lazy("%(count)d result", "%(count)d results", "count"),
-    Finding.Kind.PRACTICE: ngettext_lazy("%(count)d practice", "%(count)d practices", "count"),
-    Finding.Kind.LESSON: ngettext_lazy("%(count)d lesson", "%(count)d lessons", "count"),
-    Finding.Kind.NOTE: ngettext_lazy("%(count)d note", "%(count)d notes", "count"),
-    Finding.Kind.ENTRY: ngettext_lazy("%(count)d journal entry", "%(count)d journal entries", "count"),
-}
-PLURALS: dict[str, str | Promise] = {
-    Finding.Kind.PRACTICE: _("Practices"),
-    Finding.Kind.LESSON: _("Lessons"),
-    Finding.Kind.NOTE: _("Notes"),
-    Finding.Kind.ENTRY: _("Journal entries"),
-}
-DIMENSIONS = (
-    Dimension(
-        "kind",
-        _("What it is"),
-        "kind__in",
-        "kind",
-        kinds,
-        lambda asked, _findings: [k for k in asked if k in PLURALS],
-    ),
-    Dimension("theme", _("Theme"), "themes__slug__in", "themes", rows(Theme), slugs(Theme)),
-    Dimension("territory", _("Territory"), "within__slug__in", "within", rows(Territory), slugs(Territory)),
-    Dimension("tag", _("Word"), "tags__slug__in", "tags", rows(Tag), tags_used),
-)
 MOST_CHOSEN = 20
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the reader chose, by dimension; what nobody knows is left out, and told."""
+    """What the reader chose, by dimension, with what it is called; what nobody knows is left out, and told."""
 
-    values: dict[str, list[str]]
+    values: dict[str, dict[str, str]]
     unknown: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, query: QueryDict, findings: FindingQuerySet) -> "Chosen":
         """The choices that an address carries, among these findings."""
-        values, unknown = {}, []
+        values: dict[str, dict[str, str]] = {}
+        unknown: list[str] = []
         for dimension in DIMENSIONS:
             asked = list(
                 dict.fromkeys(
@@ -111,8 +38,8 @@ class Chosen:
                 )
             )
             if asked:
-                known = set(dimension.known(asked[:MOST_CHOSEN], findings))
-                values[dimension.name] = [value for value in asked if value in known]
+                known = dimension.known(asked[:MOST_CHOSEN], findings)
+                values[dimension.name] = {value: known[value] for value in asked if value in known}
                 unknown += [value for value in asked[:MOST_CHOSEN] if value not in known]
         return cls({name: chosen for name, chosen in values.items() if chosen}, unknown)
 
@@ -120,7 +47,7 @@ class Chosen:
         """The findings that fit every choice, or every one but that of a dimension."""
         for dimension in DIMENSIONS:
             if dimension.name in self.values and dimension.name != without:
-                findings = findings.filter(**{dimension.lookup: self.values[dimension.name]})
+                findings = dimension.narrow(findings, list(self.values[dimension.name]))
         return findings
 
 
@@ -134,6 +61,8 @@ class Option:
     chosen: bool
     #: The address of these results without it, where it is chosen.
     without: str = ""
+    #: How deep it lies in others: 0 for a region, 1 for its departments, 2 for what lies in these.
+    level: int = 0
 
 
 @dataclass
@@ -151,7 +80,12 @@ class Facet:
 
 
 def facets_of(findings: FindingQuerySet, chosen: Chosen, lookup: Lookup, query: QueryDict) -> list[Facet]:
-    """The facets of a search, each counted as if nothing were chosen in it; empty ones are left out."""
+    """The facets of a search, each counted as if nothing were chosen in it; empty ones are left out.
+
+    None where the engine cannot count.
+    """
+    if not lookup.results.supports_facet:
+        return []
     facets = (facet_of(dimension, findings, chosen, lookup, query) for dimension in DIMENSIONS)
     return [facet for facet in facets if facet.options]
 
@@ -160,25 +94,95 @@ def facet_of(
     dimension: Dimension, findings: FindingQuerySet, chosen: Chosen, lookup: Lookup, query: QueryDict
 ) -> Facet:
     """The choices of one dimension, the fullest first."""
-    picked = chosen.values.get(dimension.name, [])
+    picked = chosen.values.get(dimension.name, {})
     results = lookup.results
     if picked:
         results = chosen.apply(findings, without=dimension.name).search(lookup.query)
     counts = {value: count for value, count in results.facet(dimension.counted).items() if value is not None}
-    # What is picked may be far down, and is known by name only: then more rows are read than are offered.
-    best = nlargest(OFFERED + (MOST_CHOSEN if picked else 0), counts, key=counts.__getitem__)
+    make = tree if dimension.name == "territory" else flat
+    options = make(dimension, counts, picked)
+    known = {option.value for option in options}
+    options += [Option(value, label, 0, True) for value, label in picked.items() if value not in known]
+    for option in options:
+        if option.chosen:
+            option.without = address_without(query, dimension.name, option.value)
+    return Facet(dimension.name, dimension.label, options)
+
+
+def flat(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -> list[Option]:
+    """The fullest choices, and what is picked."""
+    # What is picked may be far down, and a theme beside a dimension: more rows are read than are offered.
+    best = nlargest(OFFERED + 2 * MOST_CHOSEN, counts, key=counts.__getitem__)
     options = [
-        Option(slug, label, counts[value], slug in picked)
-        for value, (slug, label) in dimension.named(best).items()
+        Option(value, label, counts[counted], value in picked)
+        for counted, (value, label) in dimension.named(best).items()
     ]
     options.sort(key=lambda option: (-option.count, option.label))
     offered = options[:OFFERED] + [option for option in options[OFFERED:] if option.chosen]
-    absent = set(picked) - {option.value for option in offered}
-    offered += [Option(slug, slug, 0, True) for slug in sorted(absent)]
-    for option in offered:
-        if option.chosen:
-            option.without = address_without(query, dimension.name, option.value)
-    return Facet(dimension.name, dimension.label, offered)
+    if dimension.by_name:
+        offered.sort(key=lambda option: option.label, reverse=True)
+    return offered
+
+
+def tree(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -> list[Option]:
+    """Regions; under a region that is opened its departments, under a department what lies in it.
+
+    A branch is open where something in it is picked, and where it is the only one. What lies in nothing else of
+    these stands beside the regions; what lies in two departments, under both.
+    """
+    places = Territory.objects.filter(pk__in=list(counts)).order_by()
+    shown = {pk: named for pk, *named in places.values_list("pk", "slug", "name", "kind")}
+    holders = nearest_holders({pk: LEVELS.get(kind, 2) for pk, (_, _, kind) in shown.items()})
+    inside: dict[int, list[int]] = {}
+    for pk in shown:
+        for holder in holders.get(pk, [NOWHERE]):
+            inside.setdefault(holder, []).append(pk)
+    opened: set[int] = set()
+    waiting = [pk for pk, (slug, _, _) in shown.items() if slug in picked]
+    while waiting:
+        opened.add(pk := waiting.pop())
+        waiting += [holder for holder in holders.get(pk, []) if holder not in opened]
+    options: list[Option] = []
+
+    def grow(pks: list[int], depth: int) -> None:
+        best = sorted(pks, key=lambda pk: (-counts[pk], shown[pk][1]))
+        for pk in best[:OFFERED] + [pk for pk in best[OFFERED:] if pk in opened]:
+            slug, name, _ = shown[pk]
+            options.append(Option(slug, name, counts[pk], slug in picked, level=depth))
+            if pk in opened or len(best) == 1:
+                grow(inside.get(pk, []), depth + 1)
+
+    grow(inside.get(NOWHERE, []), 0)
+    return options
+
+
+#: What holds those that nothing else holds.
+NOWHERE = 0
+#: How deep what holds others lies; all else lies in a department.
+LEVELS = {Territory.Kind.REGION: 0, Territory.Kind.DEPARTMENT: 1}
+
+
+def nearest_holders(levels: dict[int, int]) -> dict[int, list[int]]:
+    """The departments that each of these territories lies in, or else the regions; all by their ids and levels.
+
+    A commune that is only said to lie in a grouping lies where this does.
+    """
+    ids = list(levels)
+    lying = Belonging.objects.filter(part__in=ids, whole__in=ids, until__isnull=True).order_by("pk")
+    holders: dict[int, list[int]] = {}
+    grouped: dict[int, int] = {}
+    for part, whole in lying.values_list("part", "whole"):
+        if levels[whole] == 2:
+            grouped.setdefault(part, whole)
+        elif levels[whole] < levels[part]:
+            known = holders.setdefault(part, [])
+            deepest = max((levels[holder] for holder in known), default=0)
+            if levels[whole] >= deepest:
+                holders[part] = [holder for holder in known if levels[holder] == levels[whole]] + [whole]
+    for part, whole in grouped.items():
+        if part not in holders and whole in holders:
+            holders[part] = holders[whole]
+    return holders
 
 
 def address_without(query: QueryDict, name: str, value: str) -> str:

@@ -5,8 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_base.library.facets import Chosen
-from knowledge_base.library.lookup import look_up
+from knowledge_base.library.asked import Asked
+from knowledge_base.library.lookup import LATEST
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import rows_of
 from network.feeds import PrintableFeed
@@ -18,12 +18,12 @@ NEWEST = 30
 def results(request: HttpRequest) -> HttpResponse:
     """The newest public results of a search, for a feed reader: whoever asks, only what everyone may read."""
     language = (get_language() or "fr")[:2]
-    public = Finding.objects.visible_to(AnonymousUser())
-    findings = Chosen.of(request.GET, public).apply(public).with_origin()
-    lookup = look_up(findings, request.GET.get("q", ""), exact="exact" in request.GET)
-    newest = findings.search(lookup.query, order_by="-published")[:NEWEST]
+    asked = Asked(request.GET, Finding.objects.visible_to(AnonymousUser()))
+    lookup = asked.lookup
+    findings = asked.chosen.apply(asked.findings).with_origin()
+    newest = findings.search(lookup.query, order_by=LATEST)[:NEWEST]
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")
-    page = f"{reverse('library:search')}?{request.GET.urlencode()}".rstrip("?")
+    page = f"{reverse('library:search')}?{asked.search_only()}".rstrip("?")
     feed = PrintableFeed(
         title=title,
         link=request.build_absolute_uri(page),

@@ -13,6 +13,7 @@ from wagtail.search.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, Sea
 from knowledge_base.library.models import FindingQuerySet
 
 LONGEST = 300
+LATEST = "-published"
 #: With fewer results than this that hold every word, those that hold some of them are shown after them.
 ENOUGH = 10
 EXCLUDED = re.compile(r"(?<!\S)[-−–]([^\W_][^\s«»“”\"]*)")
@@ -45,23 +46,24 @@ def query_of(words: str, operator: str) -> SearchQuery:
     return And([*phrases, PlainText(rest, operator=operator)]) if re.search(r"\w", rest) else And(phrases)
 
 
-def look_up(findings: FindingQuerySet, words: str, exact: bool = False) -> Lookup:
-    """Find words among findings. `exact`: as they were typed, no word mended."""
+def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_first: bool = False) -> Lookup:
+    """Find words among findings. `exact`: as they were typed, no word mended. `latest_first`: not the closest first."""
     words = tidy(words)
     unwanted = EXCLUDED.findall(words)
     wanted = " ".join(EXCLUDED.sub(" ", words).split())
     if not re.search(r"\w", wanted):
         query = without(unwanted, MATCH_ALL)
-        return Lookup(findings.search(query, order_by="-published"), words if unwanted else "", query)
+        return Lookup(findings.search(query, order_by=LATEST), words if unwanted else "", query)
     asked = wanted if exact else mend(findings, wanted) or wanted
     corrected = differing(wanted, asked)
     said = " ".join([asked, *(f"-{word}" for word in unwanted)])
     narrow = without(unwanted, query_of(asked, "and"))
-    results = findings.search(narrow)
-    if results.count() >= ENOUGH:
+    results = findings.search(narrow, order_by=LATEST if latest_first else None)
+    # The net is widened for the closest: in any other order what holds one word of many would stand among the rest.
+    if results.count() >= ENOUGH or (latest_first and results.count()):
         return Lookup(results, said, narrow, corrected=corrected)
     wide = Or([narrow, without(unwanted, query_of(asked, "or"))])
-    more = findings.search(wide)
+    more = findings.search(wide, order_by=LATEST if latest_first else None)
     if more.count() == results.count():
         return Lookup(results, said, narrow, corrected=corrected)
     return Lookup(more, said, wide, corrected=corrected, widened=True)

@@ -27,6 +27,8 @@ OWN = (
     "language",
     "date",
     "published",
+    "year",
+    "with_results",
     "filled",
     "fields",
     "cycle",
@@ -68,6 +70,21 @@ class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
         return self.select_related("territory", "page", "lesson", "entry__pilot").only(*OWN, *OF_ITS_ORIGIN)
 
 
+class Term(models.Model):
+    """A word that sheets use for whom or for which scale something was done: spellings that fold alike are one."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Finding(index.Indexed, models.Model):
     """One published thing, flattened so that one queryset serves every kind, facet and engine.
 
@@ -102,8 +119,14 @@ class Finding(index.Indexed, models.Model):
     # With the themes that these lie in, so that a theme finds what its parts find.
     themes = models.ManyToManyField(Theme, related_name="+")
     tags = models.ManyToManyField(Tag, related_name="+")
+    # For whom it was done and at which scale, in the words of its sheet.
+    groups = models.ManyToManyField("Term", related_name="+")
+    scales = models.ManyToManyField("Term", related_name="+")
+    with_results = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="fr")
     date = models.DateField(null=True)
+    # When it was done; where nobody says, when it was written.
+    year = models.PositiveSmallIntegerField(null=True)
     published = models.DateTimeField(db_index=True)
     # How much of a sheet is filled, of how much.
     filled = models.PositiveSmallIntegerField(null=True)
@@ -131,6 +154,12 @@ class Finding(index.Indexed, models.Model):
         index.RelatedFields("themes", [index.FilterField("slug")]),
         index.FilterField("tags"),
         index.RelatedFields("tags", [index.FilterField("slug")]),
+        index.FilterField("groups"),
+        index.RelatedFields("groups", [index.FilterField("slug")]),
+        index.FilterField("scales"),
+        index.RelatedFields("scales", [index.FilterField("slug")]),
+        index.FilterField("with_results"),
+        index.FilterField("year"),
         index.FilterField("language"),
         index.FilterField("date"),
         index.FilterField("published"),

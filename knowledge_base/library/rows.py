@@ -10,6 +10,7 @@ from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
 from knowledge_base.search.analysis import words as text_words
 from knowledge_base.search.highlight import Wanted, best_excerpt, highlight, mentions, wanted
+from network.names import folded
 from network.twins import in_readers_tree
 
 PASSAGE = 240
@@ -92,3 +93,28 @@ def places_of(rows: Iterable[Row]) -> list[Place]:
                 point, Place(territory.name, *point, url=f"#result-{shown.number}", number=shown.number)
             )
     return list(places.values())
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A place with the results that were done there, each with its address."""
+
+    place: Place
+    anchor: str
+    done: list[tuple[Finding, str]]
+
+
+def grounds_of(findings: Iterable[Finding]) -> list[Ground]:
+    """The places of results that have a point, by name, each with its results in their order."""
+    findings = list(findings)
+    grounds: dict[str, Ground] = {}
+    for finding, address in zip(findings, addresses_of(findings), strict=True):
+        territory = finding.territory
+        if territory is None or territory.latitude is None or territory.longitude is None:
+            continue
+        anchor = f"place-{territory.pk}"
+        if anchor not in grounds:
+            place = Place(territory.name, territory.latitude, territory.longitude, url=f"#{anchor}")
+            grounds[anchor] = Ground(place, anchor, [])
+        grounds[anchor].done.append((finding, address))
+    return sorted(grounds.values(), key=lambda ground: folded(ground.place.name))

@@ -7,6 +7,7 @@ keeps of one; `address` says where it is read. Nothing else in the library knows
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,6 +28,9 @@ from learning.pilots.models import Entry, Visibility
 from network import lineage
 from network.models import Territory, Theme
 
+#: What is longer is a sentence, and no word to choose by.
+LONGEST_TERM = 40
+
 
 @dataclass(kw_only=True)
 class Description:
@@ -46,6 +50,11 @@ class Description:
     tags: list[Tag] = field(default_factory=list)
     language: str = "fr"
     date: dt.date | None = None
+    groups: list[str] = field(default_factory=list)
+    scales: list[str] = field(default_factory=list)
+    with_results: bool = False
+    # When it was done, where that is known.
+    year: int | None = None
     filled: int | None = None
     fields: int | None = None
 
@@ -109,6 +118,17 @@ def page_address(finding: Finding) -> str:
     return (finding.page and finding.page.get_url()) or ""
 
 
+def listed(text: str) -> list[str]:
+    """The words that somebody lists: “Young people, elderly people and workers”."""
+    parts = re.split(r"\s*[,;/•]\s*|\s+(?:et|and)\s+", text.strip().rstrip("."))
+    return [part for part in parts if part and len(part) <= LONGEST_TERM]
+
+
+def year_of(date: str) -> int | None:
+    """The year of a day, a month or a year as sheets note them."""
+    return int(date[:4]) if date else None
+
+
 def describe_practice(page: PracticePage) -> Description:
     """The whole sheet, as everyone may read it."""
     sheet = Sheet(page)
@@ -123,6 +143,10 @@ def describe_practice(page: PracticePage) -> Description:
         tags=list(page.tags.all()),
         language=page.content_language,
         date=page.checked_on,
+        groups=listed(page.target_groups),
+        scales=listed(page.scale),
+        with_results=sheet["results"].filled,
+        year=year_of(page.period_start or page.source_date),
         published=page.first_published_at or page.latest_revision_created_at,
         filled=page.filled,
         fields=TOTAL,
@@ -181,6 +205,7 @@ def describe_entry(entry: Entry) -> Description:
         visibility=entry.visibility,
         language=entry.language,
         date=entry.happened_on,
+        year=entry.happened_on.year,
         published=entry.created,
     )
 

@@ -1,6 +1,9 @@
+"""The pages of the library: a search with its choices, and a lesson."""
+
 from functools import cache
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,54 +11,68 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_base.lessons.models import Condition, Lesson
-from knowledge_base.library.facets import COUNTED, Chosen, facets_of
-from knowledge_base.library.lookup import look_up, tidy
+from knowledge_base.library.asked import Asked
 from knowledge_base.library.models import Finding
-from knowledge_base.library.rows import as_written, places_of, rows_of
+from knowledge_base.library.rows import as_written, grounds_of, places_of, rows_of
 from knowledge_base.library.thread import thread_of
 from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
 from network.drawing import lazily
 from network.languages import lang_of
+from network.models import Theme
 
 PER_PAGE = 12
+#: How many of the first results the large map shows.
+ON_MAP = 300
+#: How many ways in are offered where nothing is found.
+MOST_THEMES = 8
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find practices, notes, lessons and journal entries, among what the reader may read."""
-    findings = Finding.objects.visible_to(request.user)
-    chosen = Chosen.of(request.GET, findings)
-    typed = tidy(request.GET.get("q", ""))
-    lookup = look_up(chosen.apply(findings).with_origin(), typed, exact="exact" in request.GET)
+    asked = Asked(request.GET, Finding.objects.visible_to(request.user))
+    lookup = asked.lookup
     page = Paginator(lookup.results, PER_PAGE).get_page(request.GET.get("page"))
-    told = Entry.objects.filter(pk__in=[finding.entry_id for finding in page if finding.entry_id])
+    on_map = request.GET.get("view") == "map"
+    grounds = grounds_of(lookup.results[:ON_MAP]) if on_map else []
+    shown = [finding for ground in grounds for finding, _address in ground.done] if on_map else list(page)
+    told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, page.start_index())
-    facets = facets_of(findings, chosen, lookup, request.GET)
-    exact = request.GET.copy()
-    exact["exact"] = "1"
     context = {
-        "typed": typed,
+        "asked": asked,
         "words": words,
         "lookup": lookup,
         "page_obj": page,
         "rows": rows,
-        "places": places_of(rows),
-        "facets": facets,
-        "unknown": chosen.unknown,
-        "chosen": [option for facet in facets for option in facet.chosen],
-        "counted": COUNTED[only(chosen.values.get("kind", []))] % {"count": page.paginator.count},
-        "exact_address": f"?{exact.urlencode()}",
-        "feed_address": f"{reverse('library:feed')}?{request.GET.urlencode()}".rstrip("?"),
+        "on_map": on_map,
+        "places": [ground.place for ground in grounds] if on_map else places_of(rows),
+        "grounds": grounds,
+        "themes": [] if rows else ways_in(asked),
+        "most_on_map": ON_MAP,
+        "chosen": [option for facet in asked.facets for option in facet.chosen],
+        "counted": asked.counted(page.paginator.count),
+        "addresses": {
+            "exact": asked.address(exact="1"),
+            "closest": asked.address(sort=None),
+            "latest": asked.address(sort="date"),
+            "list": asked.address(view=None),
+            "map": asked.address(view="map"),
+            **{
+                name: f"{reverse(f'library:{name}')}?{asked.search_only()}".rstrip("?")
+                for name in ("feed", "csv", "json")
+            },
+        },
     }
     return render(request, "library/search.html", context)
 
 
-def only(values: list[str]) -> str:
-    """The one value, when there is one."""
-    return values[0] if len(values) == 1 else ""
+def ways_in(asked: Asked) -> QuerySet[Theme]:
+    """Some themes under which the reader would find something."""
+    used = asked.findings.order_by().values("themes")
+    return Theme.objects.filter(pk__in=used, parent=None, is_dimension=False)[:MOST_THEMES]
 
 
 @require_safe

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from knowledge_base.library.models import Finding
+from knowledge_base.library.models import Finding, Term
 from knowledge_base.library.sources import Description, Source, source_of, sources
 from network.models import Theme
+from network.names import slugged
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def write(source: Source, thing: Model) -> Finding:
         "themes": set(with_wholes(described.themes)),
         "tags": set(described.tags),
         "within": set(described.within),
+        "groups": set(terms(described.groups)),
+        "scales": set(terms(described.scales)),
     }
     for name, wanted in related.items():
         held = getattr(finding, name)
@@ -49,8 +52,16 @@ def write(source: Source, thing: Model) -> Finding:
     return finding
 
 
+def terms(names: Iterable[str]) -> Iterator[Term]:
+    """The terms of these names, made where there are none yet: the first spelling stays."""
+    for name in names:
+        if slug := slugged(name)[:60]:
+            yield Term.objects.get_or_create(slug=slug, defaults={"name": name[:1].upper() + name[1:]})[0]
+
+
 def columns(described: Description) -> dict[str, Any]:
     """The fields of a finding."""
+    published = described.published or timezone.now()
     return {
         "title": described.title[:255],
         "summary": described.summary,
@@ -62,7 +73,9 @@ def columns(described: Description) -> dict[str, Any]:
         "cycle": described.cycle,
         "language": described.language[:5],
         "date": described.date,
-        "published": described.published or timezone.now(),
+        "year": described.year or published.year,
+        "with_results": described.with_results,
+        "published": published,
         "filled": described.filled,
         "fields": described.fields,
     }

@@ -77,7 +77,7 @@ class DurableStorage(FileStorage):
 
     def open_file(self, name: str, **options: Any) -> StructFile:
         """A file to read, mapped into memory: it stays whole for whoever has it, and needs nobody to close it."""
-        with open(Path(self.folder) / name, "rb") as handle:
+        with (Path(self.folder) / name).open("rb") as handle:
             empty = not os.fstat(handle.fileno()).st_size
             content = io.BytesIO() if empty else mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
         return StructFile(content, name=name, **options)

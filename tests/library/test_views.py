@@ -95,7 +95,7 @@ def test_facets_narrow_and_count_as_if_nothing_were_chosen_in_them(client: Clien
 def counts(context, name: str) -> dict[str, int]:
     return {
         option.value: option.count
-        for facet in context["facets"]
+        for facet in context["asked"].facets
         if facet.name == name
         for option in facet.options
     }
@@ -150,7 +150,7 @@ def test_a_territory_finds_what_happened_inside_it_and_counts_it(client: Client,
         "drome": 1,
         "vercors": 2,
     }
-    assert len(counted) == 6
+    assert len(counted) == 5, "what lies in another department is not opened"
 
 
 def test_unknown_choices_are_left_out(client: Client, indexed):
@@ -304,3 +304,206 @@ def test_a_filter_that_leads_nowhere_is_told_and_left_aside(client: Client, inde
     assert "Rien n’est classé ici sous « nulle-part, secret »" in found.replace("\u00a0", " ").replace(
         "\u202f", " "
     )
+
+
+# ---------------------------------------------------------------- more choices
+
+
+def done(title: str, **fields: object) -> None:
+    practice = make_practice(title, **fields)
+    practice.save_revision().publish()
+
+
+def chosen_rows(client: Client, **query: object) -> set[str]:
+    return {row.finding.title for row in client.get(reverse("library:search"), query).context["rows"]}
+
+
+def test_for_whom_scale_results_year_and_language_are_choices_with_counts(client: Client, indexed):
+    done(
+        "Une haie plantée",
+        target_groups="Jeunes, personnes âgées et élus",
+        scale="Village",
+        results="<p>Deux kilomètres de haie.</p>",
+        period_start="2021-05",
+    )
+    done("Une haie taillée", target_groups="jeunes ; Habitants", scale="Vallée", content_language="en")
+    make_draft("Une haie secrète", target_groups="Espions", scale="Planète", period_start="1999")
+    indexed()
+
+    context = client.get(reverse("library:search"), {"q": "haie"}).context
+
+    assert counts(context, "group") == {"jeunes": 2, "personnes-agees": 1, "elus": 1, "habitants": 1}
+    assert counts(context, "scale") == {"village": 1, "vallee": 1}
+    assert counts(context, "results") == {"yes": 1}
+    assert counts(context, "year")["2021"] == 1
+    assert counts(context, "language") == {"fr": 1, "en": 1}
+    assert chosen_rows(client, group="personnes-agees") == {"Une haie plantée"}
+    assert chosen_rows(client, group=["elus", "habitants"]) == {"Une haie plantée", "Une haie taillée"}
+    assert chosen_rows(client, results="yes") == {"Une haie plantée"}
+    assert chosen_rows(client, year="2021") == {"Une haie plantée"}
+    assert chosen_rows(client, language="en", scale="vallee") == {"Une haie taillée"}
+
+
+@pytest.mark.parametrize(
+    "query", [{"group": "espions"}, {"year": "20x1"}, {"language": "e\x00n"}, {"results": "peut-être"}]
+)
+def test_a_choice_that_nothing_has_is_left_out_and_told(client: Client, indexed, query):
+    make_draft("Une haie secrète", target_groups="Espions")
+    done("Une haie")
+    indexed()
+
+    response = client.get(reverse("library:search"), query)
+
+    assert [row.finding.title for row in response.context["rows"]] == ["Une haie"]
+    assert response.context["asked"].chosen.values == {}
+
+
+def test_the_smart_dimensions_are_a_choice_apart_from_the_themes(client: Client, indexed):
+    done(
+        "Une haie",
+        themes=[ThemeFactory(slug="bocage")],
+        dimensions=[ThemeFactory(slug="vert", is_dimension=True)],
+    )
+    indexed()
+
+    context = client.get(reverse("library:search")).context
+
+    assert counts(context, "theme") == {"bocage": 1}
+    assert counts(context, "dimension") == {"vert": 1}
+    assert chosen_rows(client, dimension="vert") == {"Une haie"}
+
+
+def test_territories_open_from_region_to_department_to_place(client: Client, indexed):
+    alpes, bourgogne = (TerritoryFactory(kind="region", slug=slug) for slug in ("alpes", "bourgogne"))
+    isere, drome = (TerritoryFactory(kind="department", slug=slug) for slug in ("isere", "drome"))
+    for part, whole in [(isere, alpes), (drome, alpes)]:
+        BelongingFactory(part=part, whole=whole)
+    grouping = TerritoryFactory(kind="epci", slug="vercors")
+    BelongingFactory(part=grouping, whole=isere)
+    abroad = TerritoryFactory(kind="foreign", slug="clos-du-doubs", country="CH")
+    for number, place in enumerate(
+        [lying_in(grouping), lying_in(isere), lying_in(drome), lying_in(bourgogne), abroad]
+    ):
+        done(f"Une haie {number}", territory=place)
+    indexed()
+
+    def options(**query: str) -> list[tuple[str, int, int]]:
+        (facet,) = (
+            facet
+            for facet in client.get(reverse("library:search"), query).context["asked"].facets
+            if facet.name == "territory"
+        )
+        return [(option.value, option.level, option.count) for option in facet.options]
+
+    assert options() == [("alpes", 0, 3), ("bourgogne", 0, 1), ("clos-du-doubs", 0, 1)]
+    assert options(territory="alpes") == [
+        ("alpes", 0, 3),
+        ("isere", 1, 2),
+        ("drome", 1, 1),
+        ("bourgogne", 0, 1),
+        ("clos-du-doubs", 0, 1),
+    ]
+    below = [(value, level) for value, level, _ in options(territory="isere")]
+    assert below[:2] == [("alpes", 0), ("isere", 1)]
+    assert ("vercors", 2) in below
+    assert len([level for _, level in below if level == 2]) == 3
+
+
+# ---------------------------------------------------------------- orders, views and files
+
+
+def test_the_latest_may_come_first(client: Client, indexed):
+    done("La haie de la haie")
+    done("Un chemin le long d’une haie")
+    indexed()
+
+    def titles(**query: str) -> list[str]:
+        return [row.finding.title for row in client.get(reverse("library:search"), query).context["rows"]]
+
+    assert titles(q="haie") == ["La haie de la haie", "Un chemin le long d’une haie"]
+    assert titles(q="haie", sort="date") == ["Un chemin le long d’une haie", "La haie de la haie"]
+    assert titles(q="haie", sort="n’importe quoi") == titles(q="haie")
+
+
+def test_the_map_shows_every_place_once_with_what_was_done_there(client: Client, indexed):
+    place = TerritoryFactory(name="Autrans", latitude=45.17, longitude=5.54)
+    for number in range(15):
+        done(f"Une haie {number}", territory=place)
+    done("Une haie ailleurs", territory=TerritoryFactory(name="Mende", latitude=44.5, longitude=3.5))
+    done("Une haie quelque part")
+    indexed()
+
+    context = client.get(reverse("library:search"), {"q": "haie", "view": "map"}).context
+
+    assert [(ground.place.name, len(ground.done)) for ground in context["grounds"]] == [
+        ("Autrans", 15),
+        ("Mende", 1),
+    ]
+    html = page(client, q="haie", view="map")
+    assert "Une haie 14" in html
+    assert "Une haie quelque part" not in html
+
+
+def test_an_administrator_who_reads_titles_of_a_circle_on_the_map_is_noted(client: Client, indexed):
+    place = TerritoryFactory(latitude=45.17, longitude=5.54)
+    EntryFactory(pilot=PilotFactory(territory=place), title="Une haie", visibility=Visibility.TEAM)
+    indexed()
+    client.force_login(administrator())
+
+    client.get(reverse("library:search"), {"q": "haie", "view": "map"})
+
+    assert AdministratorReading.objects.count() == 1
+
+
+def test_results_are_taken_along_as_a_table_and_as_data(client: Client, indexed):
+    done(
+        "=HYPERLINK(haie)",
+        summary="Une haie ; « vive »",
+        territory=TerritoryFactory(name="Mende"),
+        themes=[ThemeFactory(name="Bocage")],
+        target_groups="Jeunes",
+        period_start="2021",
+    )
+    EntryFactory(title=f"Une haie {SECRET}", visibility=Visibility.CYCLE)
+    make_draft(f"Une haie {SECRET} en brouillon")
+    indexed()
+    client.force_login(administrator())
+
+    table = client.get(reverse("library:csv"), {"q": "haie"})
+    data = client.get(reverse("library:json"), {"q": "haie"})
+
+    heading, line = table.content.decode().strip("\ufeff").splitlines()
+    assert heading.startswith("Type;Titre;Résumé;Territoire")
+    assert line.startswith(
+        'practice;\'=HYPERLINK(haie);"Une haie ; « vive »";Mende;Bocage;;Jeunes;;non;2021;fr;'
+    )
+    (found,) = data.json()["results"]
+    assert data.json()["count"] == 1
+    assert found["title"] == "=HYPERLINK(haie)"
+    assert found["territory"] == "Mende"
+    assert found["address"].startswith("http://testserver/")
+
+
+def test_the_files_hold_more_than_one_page_and_their_queries_do_not_grow(
+    client: Client, indexed, django_assert_max_num_queries
+):
+    for number in range(30):
+        done(f"Une haie {number}", territory=TerritoryFactory())
+    indexed()
+    client.get(reverse("library:json"), {"q": "haie"})
+
+    with django_assert_max_num_queries(12):
+        data = client.get(reverse("library:json"), {"q": "haie"}).json()
+
+    assert len(data["results"]) == data["count"] == 30
+
+
+def test_nothing_found_offers_ways_on(client: Client, indexed):
+    theme = ThemeFactory(name="Bocage", slug="bocage")
+    done("Une haie", themes=[theme])
+    indexed()
+
+    html = page(client, q="fusée", theme="bocage")
+
+    assert "Rien n’y répond encore." in html
+    assert 'href="?q=fus%C3%A9e"' in html

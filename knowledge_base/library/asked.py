@@ -1,0 +1,85 @@
+"""What an address asks of the library: words, choices, an order. One reading for the page, its feed, its files and its mails."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
+
+from knowledge_base.library.dimensions import DIMENSIONS
+from knowledge_base.library.facets import Chosen, Facet, facets_of
+from knowledge_base.library.lookup import Lookup, look_up, tidy
+from knowledge_base.library.models import Finding, FindingQuerySet
+
+#: What belongs to a search. The rest of an address (its page, its view) is how one looks at it.
+OF_A_SEARCH = ("q", "exact", "sort", *(dimension.name for dimension in DIMENSIONS))
+COUNTED: dict[str, Promise] = {
+    "": ngettext_lazy("%(count)d result", "%(count)d results", "count"),
+    Finding.Kind.PRACTICE: ngettext_lazy("%(count)d practice", "%(count)d practices", "count"),
+    Finding.Kind.LESSON: ngettext_lazy("%(count)d lesson", "%(count)d lessons", "count"),
+    Finding.Kind.NOTE: ngettext_lazy("%(count)d note", "%(count)d notes", "count"),
+    Finding.Kind.ENTRY: ngettext_lazy("%(count)d journal entry", "%(count)d journal entries", "count"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search among some findings, as its address says it."""
+
+    query: QueryDict
+    findings: FindingQuerySet
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """The choices."""
+        return Chosen.of(self.query, self.findings)
+
+    @property
+    def typed(self) -> str:
+        """The words as they were typed."""
+        return tidy(self.query.get("q", ""))
+
+    @property
+    def by_date(self) -> bool:
+        """Whether the latest come first: where that is asked for, and where no words say what is close."""
+        return self.query.get("sort") == "date" or not self.lookup.words
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What answers, in its order."""
+        return look_up(
+            self.chosen.apply(self.findings).with_origin(),
+            self.typed,
+            exact="exact" in self.query,
+            latest_first=self.query.get("sort") == "date",
+        )
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The choices that could be made, with what each would leave."""
+        return facets_of(self.findings, self.chosen, self.lookup, self.query)
+
+    def counted(self, count: int) -> str:
+        """So many results, called by their kind where there is one."""
+        kinds = list(self.chosen.values.get("kind", {}))
+        return COUNTED[kinds[0] if len(kinds) == 1 else ""] % {"count": count}
+
+    def address(self, **changes: str | None) -> str:
+        """The query string of this search, back on its first page, with changes; an empty one goes."""
+        query = self.query.copy()
+        query.pop("page", None)
+        for name, value in changes.items():
+            if value:
+                query[name] = value
+            else:
+                query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    def search_only(self) -> str:
+        """What of the address is a search, in one order, to be kept: `q=haie&theme=habitat`."""
+        kept = QueryDict(mutable=True)
+        for name in OF_A_SEARCH:
+            if values := [value for value in self.query.getlist(name) if value and "\x00" not in value]:
+                kept.setlist(name, [tidy(values[0])] if name == "q" else sorted(set(values)))
+        return kept.urlencode()

@@ -1,0 +1,155 @@
+"""By what results are told apart: what each choice is called, in the address and on the page, and what it asks for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from knowledge_base.library.models import Finding, FindingQuerySet, Term
+from network.models import Territory, Theme
+
+#: From counted values to (what the parameter says, what is shown).
+Named = Callable[[Iterable[Any]], dict[Any, tuple[str, str]]]
+#: Of what the parameter says, what there is among these findings, with what is shown.
+Known = Callable[[list[str], FindingQuerySet], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One thing by which results are told apart: its parameter, the filter behind it, the field it is counted on."""
+
+    name: str
+    label: str | Promise
+    lookup: str
+    counted: str
+    named: Named
+    known: Known
+    #: By name, not by how many results there are: years, for one.
+    by_name: bool = False
+
+    def narrow(self, findings: FindingQuerySet, values: list[str]) -> FindingQuerySet:
+        """Those of the findings that one of the values holds for."""
+        return findings.filter(**{f"{self.lookup}__in": values})
+
+
+PLURALS: dict[str, str | Promise] = {
+    Finding.Kind.PRACTICE: _("Practices"),
+    Finding.Kind.LESSON: _("Lessons"),
+    Finding.Kind.NOTE: _("Notes"),
+    Finding.Kind.ENTRY: _("Journal entries"),
+}
+WITH_RESULTS = "yes"
+
+
+def kinds(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    """Kinds by their plural."""
+    return {value: (value, str(PLURALS[value])) for value in values if value in PLURALS}
+
+
+def years(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    """Years are their own names."""
+    return {value: (str(value), str(value)) for value in values}
+
+
+def with_results(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    """The one choice there is."""
+    return {value: (WITH_RESULTS, str(_("With results"))) for value in values if value}
+
+
+def languages(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    """Languages by their name in the reader's; those that Django does not know by their code."""
+    named = {}
+    for code in values:
+        try:
+            name = get_language_info(code)["name_translated"]
+        except KeyError:
+            name = code
+        named[code] = (code, str(name)[:1].upper() + str(name)[1:])
+    return named
+
+
+def rows(model: type[Theme] | type[Tag] | type[Territory] | type[Term], **only: object) -> Named:
+    """Rows of a table by their name."""
+    fields = [name for name in ("slug", "name", "name_en") if hasattr(model, name)]
+    return lambda pks: {
+        row.pk: (row.slug, str(row))
+        for row in model._default_manager.filter(pk__in=list(pks), **only).order_by().only(*fields)
+    }
+
+
+def of_table(model: type[Theme] | type[Territory], **only: object) -> Known:
+    """Those that a table knows: which themes and territories there are is no secret."""
+    return lambda asked, _findings: {
+        row.slug: str(row) for row in model._default_manager.filter(slug__in=asked, **only).order_by()
+    }
+
+
+def of_findings(name: str, model: type[Tag] | type[Term]) -> Known:
+    """Those that the findings carry: a draft may be the only one to have a word."""
+    return lambda asked, findings: {
+        row.slug: row.name
+        for row in model._default_manager.filter(
+            slug__in=asked, pk__in=findings.order_by().filter(**{f"{name}__slug__in": asked}).values(name)
+        )
+    }
+
+
+def among(named: Named, fits: Callable[[str], bool]) -> Known:
+    """Those that are told without asking anybody."""
+    return lambda asked, _findings: dict(named(value for value in asked if fits(value)).values())
+
+
+def is_year(value: str) -> bool:
+    """Four figures."""
+    return len(value) == 4 and value.isascii() and value.isdigit()
+
+
+def is_code(value: str) -> bool:
+    """What may be the code of a language."""
+    return len(value) <= 5 and value.isascii() and value.isalpha()
+
+
+class Results(Dimension):
+    """Whether there are results is no value to choose among, but yes."""
+
+    def narrow(self, findings: FindingQuerySet, values: list[str]) -> FindingQuerySet:
+        return findings.filter(**{self.lookup: True})
+
+
+DIMENSIONS: tuple[Dimension, ...] = (
+    Dimension("kind", _("What it is"), "kind", "kind", kinds, among(kinds, PLURALS.__contains__)),
+    Dimension(
+        "theme",
+        _("Theme"),
+        "themes__slug",
+        "themes",
+        rows(Theme, is_dimension=False),
+        of_table(Theme, is_dimension=False),
+    ),
+    Dimension(
+        "dimension",
+        _("Smart dimension"),
+        "themes__slug",
+        "themes",
+        rows(Theme, is_dimension=True),
+        of_table(Theme, is_dimension=True),
+    ),
+    Dimension("territory", _("Territory"), "within__slug", "within", rows(Territory), of_table(Territory)),
+    Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
+    Dimension("scale", _("The scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
+    Results(
+        "results",
+        _("The results"),
+        "with_results",
+        "with_results",
+        with_results,
+        among(with_results, WITH_RESULTS.__eq__),
+    ),
+    Dimension("year", _("Year"), "year", "year", years, among(years, is_year), by_name=True),
+    Dimension("language", _("Language"), "language", "language", languages, among(languages, is_code)),
+    Dimension("tag", _("Word"), "tags__slug", "tags", rows(Tag), of_findings("tags", Tag)),
+)
