@@ -52,7 +52,7 @@ def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_f
     unwanted = EXCLUDED.findall(words)
     wanted = " ".join(EXCLUDED.sub(" ", words).split())
     if not re.search(r"\w", wanted):
-        query = without(unwanted, MATCH_ALL)
+        query = without(unwanted)
         return Lookup(findings.search(query, order_by=LATEST), words if unwanted else "", query)
     asked = wanted if exact else mend(findings, wanted) or wanted
     corrected = differing(wanted, asked)
@@ -69,11 +69,12 @@ def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_f
     return Lookup(more, said, wide, corrected=corrected, widened=True)
 
 
-def without(unwanted: list[str], query: SearchQuery) -> SearchQuery:
-    """The query, less what holds one of these words."""
+def without(unwanted: list[str], query: SearchQuery | None = None) -> SearchQuery:
+    """The query, or everything, less what holds one of these words."""
     if not unwanted:
-        return query
-    return And([query, Not(PlainText(" ".join(unwanted), operator="or"))])
+        return query or MATCH_ALL
+    left_out = Not(PlainText(" ".join(unwanted), operator="or"))
+    return And([query, left_out]) if query else left_out
 
 
 def mend(findings: FindingQuerySet, words: str) -> str | None:

@@ -3,7 +3,7 @@
     MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
 
 Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by
-default). What it can do beyond modelsearch's own interface (`suggest`, `complete`) is optional for its
+default), SECONDS (of processor time after which a search is answered with the words looked for so far). What it can do beyond modelsearch's own interface (`suggest`, `complete`) is optional for its
 callers.
 """
 
@@ -39,6 +39,8 @@ from knowledge_base.search.values import encode
 Found = tuple[Snapshot, Documents, Scores]
 
 
+#: How much processor time a search may take.
+SECONDS = 0.4
 #: How many documents a rebuild writes at a time.
 SEGMENT = 5_000
 
@@ -58,12 +60,20 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
             if self.fields is None or name in self.fields
         }
 
-    def matches(self, snapshot: Snapshot, fields: Fields, languages: tuple[str, ...]) -> Matches:
-        """The documents that answer the words, whoever asks; worked out once for each state of the index."""
+    def matches(
+        self, snapshot: Snapshot, fields: Fields, languages: tuple[str, ...], seconds: float
+    ) -> Matches:
+        """The documents that answer the words, whoever asks; worked out once for each state of the index.
+
+        What only answers in part, for want of time, is not kept.
+        """
         boosts = self.boosts(fields)
-        matcher = self.matcher_class(snapshot, boosts, languages)
+        matcher = self.matcher_class(snapshot, boosts, languages, seconds)
         asked = (type(matcher), repr(self.query), tuple(boosts), matcher.synonyms)
-        return snapshot.kept.of(asked, lambda: matcher.matches(self.query))
+        found = snapshot.kept.of(asked, lambda: matcher.matches(self.query))
+        if matcher.time.exceeded:
+            snapshot.kept.pop(asked, None)
+        return found
 
     def admitted(self, snapshot: Snapshot, fields: Fields, among: Documents) -> Documents:
         """The documents of the set `among` that the queryset admits, as the database stands now.
@@ -115,7 +125,9 @@ class WhooshResults(BaseSearchResults):
         if self._found_before is None:
             fields = fields_for(self.model)
             snapshot = self.backend.snapshot(fields)
-            matches = self.query_compiler.matches(snapshot, fields, self.backend.languages)
+            matches = self.query_compiler.matches(
+                snapshot, fields, self.backend.languages, self.backend.seconds
+            )
             admitted = self.query_compiler.admitted(snapshot, fields, matches.documents)
             self._found_before = snapshot, admitted, matches.scores
         return self._found_before
@@ -332,6 +344,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         if not params.get("PATH"):
             raise ImproperlyConfigured("The search backend needs PATH: the folder in which its index lies.")
         self.path = str(params["PATH"])
+        self.seconds = float(params.get("SECONDS", SECONDS))
         self.languages = tuple(params.get("LANGUAGES") or [code[:2] for code, _ in settings.LANGUAGES])
 
     def get_index_for_model(self, model: type[Model]) -> WhooshIndex:
@@ -350,7 +363,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         return self._over(
             queryset,
             WhooshQueryCompiler,
-            lambda *asked: spelling.corrected(asked[0], asked[1], text, asked[2]),
+            lambda *asked: spelling.corrected(asked[0], asked[1], text, asked[2], self.seconds),
         )
 
     def complete(self, text: str, queryset: QuerySet[Any], most: int = 8) -> list[str]:

@@ -14,6 +14,7 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from numpy.typing import NDArray
 
 from knowledge_base.search import synonyms
+from knowledge_base.search.allowance import Allowance
 from knowledge_base.search.analysis import Concept, concepts, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
@@ -40,11 +41,18 @@ class Matches:
 class Matcher:
     """Answers queries over one snapshot, in some or all of its search fields."""
 
-    def __init__(self, snapshot: Snapshot, boosts: dict[str, float], languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        boosts: dict[str, float],
+        languages: tuple[str, ...],
+        seconds: float = math.inf,
+    ) -> None:
         self.snapshot = snapshot
         self.boosts = boosts
         self.languages = languages
         self.synonyms = synonyms.current(languages)
+        self.time = Allowance(seconds)
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
         """The documents that match a query tree."""
@@ -55,22 +63,28 @@ class Matcher:
                 return self.unscored(self.snapshot.live)
             case PlainText():
                 asked = concepts(query.query_string, self.languages, MOST_WORDS)
-                return self.combined([self.concept(one) for one in asked], query.operator, query.boost)
+                return self.combined(
+                    [self.concept(one) for one in self.time.for_each(asked)], query.operator, query.boost
+                )
             case Fuzzy():
                 asked = concepts(query.query_string, self.languages, MOST_WORDS)
-                return self.combined([self.fuzzy(one) for one in asked], query.operator)
+                return self.combined([self.fuzzy(one) for one in self.time.for_each(asked)], query.operator)
             case Phrase():
                 return self.phrase([word.term for word in words(query.query_string)][:MOST_WORDS])
             case Boost():
                 found = self.matches(query.subquery, depth + 1)
                 return Matches(found.documents, found.scores * np.float32(query.boost))
             case And():
-                return self.combined([self.matches(part, depth + 1) for part in query.subqueries], "and")
+                return self.combined(self.parts(query, depth), "and")
             case Or():
-                return self.combined([self.matches(part, depth + 1) for part in query.subqueries], "or")
+                return self.combined(self.parts(query, depth), "or")
             case Not():
                 return self.unscored(self.snapshot.live & ~self.matches(query.subquery, depth + 1).documents)
         raise NotImplementedError(f"{type(query).__name__} is not supported by this search backend.")
+
+    def parts(self, query: And | Or, depth: int) -> list[Matches]:
+        """What matches each part of a query."""
+        return [self.matches(part, depth + 1) for part in self.time.for_each(query.subqueries)]
 
     def nothing(self) -> Matches:
         """No document."""
@@ -207,7 +221,7 @@ class Completer(Matcher):
         """The documents that hold every word of the text, and one that begins like the last."""
         if not isinstance(query, PlainText):
             return super().matches(query, depth)
-        typed = [word.term for word in words(query.query_string)][:MOST_WORDS]
+        typed = list(self.time.for_each([word.term for word in words(query.query_string)][:MOST_WORDS]))
         parts = [self.unscored(self.held(term)) for term in typed[:-1]]
         for beginning in typed[-1:]:
             begun = self.snapshot.none()

@@ -4,12 +4,14 @@ Every word offered stands in at least one document that the asker may see; nothi
 through.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterable
 
 import numpy as np
 
 from knowledge_base.search import synonyms
+from knowledge_base.search.allowance import Allowance
 from knowledge_base.search.analysis import HYPHENS, LITTLE, STEMMERS, concept, fold, stems, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Snapshot
@@ -84,19 +86,21 @@ def known(snapshot: Snapshot, names: Iterable[str], raw: str, seen: Documents) -
     return any(seen[snapshot.holding(STEM + name, stem)].any() for name in names for stem in found)
 
 
-def corrected(snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents) -> str | None:
+def corrected(
+    snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents, seconds: float = math.inf
+) -> str | None:
     """The text with each unknown word replaced by the nearest known one; None when nothing can be made
     better.
 
     Known is what stands in a document of the set `seen`; among equally near words the one in most documents
-    is taken.
+    is taken. What comes after so many seconds of processor time stays as it is.
     """
     names = list(names)
     parts: list[str] = []
     end = looked_for = 0
     better = False
     meant = synonyms.current(tuple(STEMMERS))
-    for word in words(text):
+    for word in Allowance(seconds).for_each(words(text)):
         if word.raw.lower() in LITTLE or known(snapshot, names, word.raw, seen):
             continue
         if any(meant.others(concept(word, tuple(STEMMERS)))):

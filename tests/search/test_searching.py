@@ -196,3 +196,16 @@ def test_no_operator_reaches_a_field_that_is_not_listed(indexed: Indexed, words:
     lesson("Une haie", slug="pont-secret")
 
     assert found(indexed(), words) == []
+
+
+def test_a_search_that_takes_its_whole_time_is_answered_with_the_words_so_far(indexed: Indexed, caplog):
+    lesson("Un pont de bois")
+    lesson("Un pont de pierre")
+    backend = indexed()
+    hasty = WhooshSearchBackend({"PATH": backend.path, "SECONDS": 0})
+
+    assert found(hasty, "pont bois") == found(backend, "pont")
+    assert "in part" in caplog.text
+    assert found(hasty, And([PlainText("bois"), PlainText("fer")])) == ["Un pont de bois"]
+    assert found(backend, "pont bois") == ["Un pont de bois"], "an answer in part is not kept"
+    assert hasty.suggest("poont boiis", Lesson.objects.all()) == "pont boiis"

@@ -267,10 +267,14 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # ---------------------------------------------------------------- search and jobs
 
 SEARCH_INDEX_DIR = VAR_DIR / "index"
-WAGTAILSEARCH_BACKENDS = {
+# Another engine: "modelsearch.backends.database", or one of Elasticsearch or OpenSearch at SEARCH_ADDRESS.
+SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "knowledge_base.search.backend")
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": SEARCH_ENGINE}}
+if SEARCH_ENGINE == "knowledge_base.search.backend":
     # AUTO_UPDATE: modelsearch would tell the backend of each save a second time (knowledge_base/search/signals.py).
-    "default": {"BACKEND": "knowledge_base.search.backend", "PATH": SEARCH_INDEX_DIR, "AUTO_UPDATE": False}
-}
+    WAGTAILSEARCH_BACKENDS["default"] |= {"PATH": SEARCH_INDEX_DIR, "AUTO_UPDATE": False}
+elif "SEARCH_ADDRESS" in os.environ:
+    WAGTAILSEARCH_BACKENDS["default"] |= {"URLS": [os.environ["SEARCH_ADDRESS"]], "INDEX_PREFIX": "cordee_"}
 SEARCH_SYNONYMS = "knowledge_base.library.synonyms.groups"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # "inline": rows of the outboxes are sent right after commit; "worker": by `manage.py worker`.
