@@ -18,7 +18,7 @@ from knowledge_base.search.allowance import Allowance
 from knowledge_base.search.analysis import Concept, concepts, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
-from knowledge_base.search.spelling import near
+from knowledge_base.search.spelling import near, near_beginnings
 
 SATURATION = 2.0
 LENGTH = 0.7
@@ -214,21 +214,22 @@ def follow(segment: Segment, name: str, terms: list[str]) -> tuple[NDArray[np.in
 class Completer(Matcher):
     """Answers half-typed queries.
 
-    The last word may be a beginning. Looks only in the fields made to complete from.
+    The last word may be a beginning. Looks only in the fields made to complete from. A word that none of them holds
+    is taken for a typing error.
     """
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
         """The documents that hold every word of the text, and one that begins like the last."""
         if not isinstance(query, PlainText):
             return super().matches(query, depth)
-        typed = list(self.time.for_each([word.term for word in words(query.query_string)][:MOST_WORDS]))
-        parts = [self.unscored(self.held(term)) for term in typed[:-1]]
-        for beginning in typed[-1:]:
-            begun = self.snapshot.none()
-            for name in self.boosts:
-                column = self.snapshot.column(COMPLETE + name)
-                begun |= column.where(column.beginning(beginning))
-            parts.append(Matches(begun & self.snapshot.live, self.held(beginning).astype(np.float32)))
+        typed = [word.term for word in words(query.query_string)][:MOST_WORDS]
+        parts = []
+        for place, term in enumerate(self.time.for_each(typed), start=1):
+            whole = self.held(term)
+            found = self.begun(term) if place == len(typed) else whole
+            if not found.any():
+                found = self.meant(term)
+            parts.append(Matches(found, whole.astype(np.float32)))
         return self.combined(parts, query.operator, query.boost)
 
     def held(self, term: str) -> Documents:
@@ -237,3 +238,19 @@ class Completer(Matcher):
         for name in self.boosts:
             found |= self.snapshot.column(COMPLETE + name).holding(term)
         return found & self.snapshot.live
+
+    def begun(self, beginning: str) -> Documents:
+        """The documents that hold a word that begins so."""
+        found = self.snapshot.none()
+        for name in self.boosts:
+            column = self.snapshot.column(COMPLETE + name)
+            found |= column.where(column.beginning(beginning))
+        return found & self.snapshot.live
+
+    def meant(self, term: str) -> Documents:
+        """The documents that hold a word that begins nearly so."""
+        found = self.snapshot.none()
+        for name in self.boosts:
+            for beginning in near_beginnings(self.snapshot.column(COMPLETE + name).terms, term):
+                found |= self.begun(beginning)
+        return found

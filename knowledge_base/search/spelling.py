@@ -45,28 +45,38 @@ def distance(one: str, other: str, most: int) -> int:
 
 def near(snapshot: Snapshot, names: Iterable[str], word: str) -> dict[str, int]:
     """The words of the index a typing error or two away (the first letter right), with their distance."""
+    found: dict[str, int] = {}
+    for name in names:
+        found |= near_among(starting_with_letter(snapshot.terms(EXACT + name), word[:1]), word)
+    return found
+
+
+def near_among(terms: Iterable[str], word: str) -> dict[str, int]:
+    """Those of the terms that are a typing error or two away from a word, with their distance."""
     if len(word) < SHORTEST or not word.isalpha():
         return {}
     most = 1 if len(word) < LONG else 2
     letters = set(word)
     found: dict[str, int] = {}
-    for name in names:
-        for term in starting_with_letter(snapshot, EXACT + name, word[0]):
-            if (
-                term in found
-                or abs(len(term) - len(word)) > most
-                or len(letters.symmetric_difference(term)) > 2 * most
-            ):
-                continue
+    for term in terms:
+        if abs(len(term) - len(word)) <= most and len(letters.symmetric_difference(term)) <= 2 * most:
             steps = distance(word, term, most)
             if steps <= most:
                 found[term] = steps
     return found
 
 
-def starting_with_letter(snapshot: Snapshot, field: str, letter: str) -> list[str]:
-    """All terms of a field with this first letter."""
-    terms = snapshot.terms(field)
+def near_beginnings(terms: list[str], word: str) -> Iterable[str]:
+    """The beginnings of terms that a half-typed word with a typing error may mean, the nearest ones."""
+    some = starting_with_letter(terms, word[:1])
+    beginnings = {term[: len(word) + more] for term in some for more in (-1, 0, 1)}
+    found = near_among(beginnings, word)
+    nearest = min(found.values(), default=0)
+    return (beginning for beginning, steps in found.items() if steps == nearest)
+
+
+def starting_with_letter(terms: list[str], letter: str) -> list[str]:
+    """Those of the terms, which are in alphabetical order, with this first letter."""
     return terms[bisect_left(terms, letter) : bisect_left(terms, letter + "\U0010ffff")]
 
 

@@ -144,6 +144,17 @@ def test_completion_finishes_the_last_word(indexed: Indexed):
     assert indexed().complete("une rénov", Lesson.objects.all()) == ["une renovation", "une renover"]
 
 
+@pytest.mark.parametrize("typed", ["bibliotheq", "biblotheq", "bibliothèqeu", "blibliothèque", "bibliotèque du vilage"])
+def test_autocomplete_finds_objects_through_typing_errors(indexed: Indexed, typed: str):
+    lesson("Une bibliothèque du village")
+    lesson("Une boulangerie du village")
+    backend = indexed()
+
+    found_so = backend.autocomplete(typed, Lesson.objects.all())
+
+    assert [each.statement for each in found_so] == ["Une bibliothèque du village"]
+
+
 def test_autocomplete_finds_objects_by_the_beginning_of_the_last_word(indexed: Indexed):
     lesson("La rénovation des écoles")
     lesson("La rénovation des ponts")

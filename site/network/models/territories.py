@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from network.names import folded
-
-CLOSE_ENOUGH = 0.75
+from network.names import CLOSE_ENOUGH, folded
 
 # A higher room tells which territories its public things name: a function that answers a query for their ids,
 # appended in its AppConfig.ready().

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wagtail.users.views.users import IndexView as PeopleIndexView
 
 from network.admin_forms import MembershipForm
 from network.models import Invitation, Membership, User
+from network.names import named
 
 
 class PersonForm(UserEditForm):
@@ -57,8 +59,23 @@ class PersonCreateView(CreateView):
         return redirect("invite")
 
 
-class PeopleList(PeopleIndexView):
+class ByName:
+    """A list of people or what is theirs, searched by name: accents and capitals do not count, nor a typing error."""
+
+    named_by: tuple[str, ...] = ()
+    search_query: str
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows that somebody with this name or address has to do with."""
+        if not self.search_query:
+            return queryset
+        rows = queryset.order_by().values_list("pk", *self.named_by)
+        return queryset.filter(pk__in=named(rows, self.search_query))
+
+
+class PeopleList(ByName, PeopleIndexView):
     add_item_label = _("Invite somebody")
+    named_by = ("first_name", "last_name", "email")
 
 
 class PeopleViewSet(UserViewSet):
@@ -88,10 +105,15 @@ class MembershipDeleteView(DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class MembershipList(ByName, IndexView):
+    named_by = ("user__first_name", "user__last_name", "user__email", "territory__name")
+
+
 class MembershipViewSet(NeverChosen, SnippetViewSet):
     """Who belongs to which territory."""
 
     delete_view_class = MembershipDeleteView
+    index_view_class = MembershipList
 
     model = Membership
     icon = "group"
