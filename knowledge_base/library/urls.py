@@ -1,12 +1,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_base.library import exports, feeds, views
+from knowledge_base.library import exports, feeds, suggesting, views
 
 app_name = "library"
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path(_("suggestions/"), suggesting.suggestions, name="suggestions"),
     path(_("feed/"), feeds.results, name="feed"),
     path(_("results.csv"), exports.as_csv, name="csv"),
     path(_("results.json"), exports.as_json, name="json"),

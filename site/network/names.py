@@ -32,7 +32,9 @@ def named(rows: Iterable[tuple[object, ...]], words: str) -> list[object]:
         key for key, own in held.items() if all(any(one.startswith(word) for one in own) for word in asked)
     ]
     return exact or [
-        key for key, own in held.items() if all(get_close_matches(word, own, 1, CLOSE_ENOUGH) for word in asked)
+        key
+        for key, own in held.items()
+        if all(get_close_matches(word, own, 1, CLOSE_ENOUGH) for word in asked)
     ]
 
 

@@ -8,7 +8,13 @@ from modelsearch.backends import get_search_backend
 from tests.factories.cycles import SpeakerFactory
 from tests.factories.lessons import make_lesson
 from tests.factories.media import DocumentFactory, ImageFactory
-from tests.factories.network import MembershipFactory, TerritoryFactory, ThemeFactory, UserFactory, administrator
+from tests.factories.network import (
+    MembershipFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    UserFactory,
+    administrator,
+)
 from tests.factories.pages import site_root
 from tests.factories.pilots import PilotFactory
 from tests.factories.practices import make_practice

@@ -1,8 +1,11 @@
 """Somebody looks for something, without its accents, and reads it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.factories.network import ThemeFactory
 from tests.factories.pages import site_root
 from tests.factories.practices import make_practice
 from tests.journeys.conftest import PHONE
@@ -37,3 +40,39 @@ def test_a_visitor_who_mistypes_still_finds(browser_page):
     browser_page.goto("/fr/bibliotheque/?q=acceuil+nouvaux+habitants")
 
     expect(browser_page.get_by_role("link", name="Accueillir de nouveaux habitants")).to_be_visible()
+
+
+def test_a_visitor_is_helped_while_typing(browser_page, assert_accessible):
+    site_root()
+    make_practice(
+        title="Une épicerie tenue à tour de rôle", themes=[ThemeFactory(name="Épiceries", slug="epiceries")]
+    )
+    browser_page.goto("/fr/bibliotheque/")
+    field = browser_page.get_by_role("combobox")
+
+    field.press_sequentially("epicer")
+    expect(browser_page.get_by_role("option")).to_have_count(2)
+    assert_accessible(browser_page)
+    field.press("ArrowDown")
+    expect(browser_page.get_by_role("option", selected=True)).to_contain_text("Une épicerie")
+    field.press("ArrowDown")
+    expect(browser_page.get_by_role("option", selected=True)).to_contain_text("Épiceries")
+    field.press("Escape")
+    expect(browser_page.get_by_role("listbox")).to_be_hidden()
+    field.press("Backspace")
+    browser_page.get_by_role("option", name="Une épicerie").click()
+
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Une épicerie tenue à tour de rôle")
+
+
+def test_a_visitor_who_presses_enter_searches_for_what_was_typed(browser_page):
+    site_root()
+    make_practice(title="Une épicerie tenue à tour de rôle")
+    browser_page.goto("/fr/bibliotheque/")
+    field = browser_page.get_by_role("combobox")
+
+    field.press_sequentially("epicer")
+    expect(browser_page.get_by_role("option")).to_have_count(1)
+    field.press("Enter")
+
+    expect(browser_page).to_have_url(re.compile(r"q=epicer$"))

@@ -31,7 +31,11 @@ def found(client: Client, **query: object) -> list[str]:
 
 def test_words_choices_counts_orders_and_files_work_on_the_engine_of_the_database(client: Client, indexed):
     assert not hasattr(get_search_backend(), "suggest")
-    theme, region, place = ThemeFactory(slug="bocage"), TerritoryFactory(kind="region", slug="alpes"), TerritoryFactory()
+    theme, region, place = (
+        ThemeFactory(slug="bocage"),
+        TerritoryFactory(kind="region", slug="alpes"),
+        TerritoryFactory(),
+    )
     BelongingFactory(part=place, whole=region)
     make_practice("Une haie plantée", themes=[theme], territory=place, scale="Village")
     make_practice("Un chemin", context="<p>Le long d’une haie.</p>")
@@ -56,7 +60,9 @@ def test_words_choices_counts_orders_and_files_work_on_the_engine_of_the_databas
     assert client.get(reverse("library:search"), {"q": "haie", "view": "map"}).status_code == 200
 
 
-@pytest.mark.parametrize("words", ["biodiverssité", "-haie", "haie -haie", "«", '"', "a" * 400, "' OR 1=1 --", "!&|(:*"])
+@pytest.mark.parametrize(
+    "words", ["biodiverssité", "-haie", "haie -haie", "«", '"', "a" * 400, "' OR 1=1 --", "!&|(:*"]
+)
 def test_any_words_are_answered(client: Client, indexed, words: str):
     make_practice("Une haie")
     indexed()

@@ -144,7 +144,9 @@ def test_completion_finishes_the_last_word(indexed: Indexed):
     assert indexed().complete("une rénov", Lesson.objects.all()) == ["une renovation", "une renover"]
 
 
-@pytest.mark.parametrize("typed", ["bibliotheq", "biblotheq", "bibliothèqeu", "blibliothèque", "bibliotèque du vilage"])
+@pytest.mark.parametrize(
+    "typed", ["bibliotheq", "biblotheq", "bibliothèqeu", "blibliothèque", "bibliotèque du vilage"]
+)
 def test_autocomplete_finds_objects_through_typing_errors(indexed: Indexed, typed: str):
     lesson("Une bibliothèque du village")
     lesson("Une boulangerie du village")
