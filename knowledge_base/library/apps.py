@@ -16,11 +16,14 @@ class LibraryConfig(AppConfig):
         from knowledge_base.lessons.slots import set_lesson_address
         from knowledge_base.library import receivers
         from knowledge_base.library.models import territories_named_in_public
+        from knowledge_base.library.similar import similar_to
         from network import grants
         from network.models.territories import named_by
         from network.permissions import ADMINISTRATORS, EDITORS
+        from network.slots import further_reading
 
         receivers.connect()
+        further_reading.register(similar_to)
         named_by.append(territories_named_in_public)
         for group in (EDITORS, ADMINISTRATORS):
             grants.everywhere[group] |= grants.all_of("library", "synonymgroup")

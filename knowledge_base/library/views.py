@@ -20,6 +20,7 @@ from learning.pilots.permissions import log_readings
 from network.drawing import lazily
 from network.languages import lang_of
 from network.models import Theme
+from network.slots import further_reading
 
 PER_PAGE = 12
 #: How many of the first results the large map shows.
@@ -85,6 +86,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "drawn_as": f"lesson:{lesson.pk}",
         **lazily(
             thread=lambda: thread_of(lesson),
+            further=lambda: further_reading.parts(lesson, request),
             required=lambda: conditions().get(Condition.Weight.REQUIRED, []),
             helpful=lambda: conditions().get(Condition.Weight.HELPFUL, []),
             blocking=lambda: conditions().get(Condition.Weight.BLOCKING, []),

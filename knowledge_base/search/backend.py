@@ -2,9 +2,9 @@
 
     MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
 
-Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by
-default), SECONDS (of processor time after which a search is answered with the words looked for so far). What it can do beyond modelsearch's own interface (`suggest`, `complete`) is optional for its
-callers.
+Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by default), SECONDS
+(of processor time after which a search is answered with the words looked for so far). What it can do beyond
+modelsearch's own interface (`suggest`, `complete`) is optional for its callers.
 """
 
 from collections import OrderedDict

@@ -64,3 +64,5 @@ class Slot:
 territory_page = Slot()
 # A person's own account page: fillers take (user, request).
 account_page = Slot()
+# The end of a practice, a note or a lesson, the same for every reader: fillers take (thing, request).
+further_reading = Slot()

@@ -21,10 +21,11 @@ from wagtail.search import index
 
 from knowledge_base.lessons.models import Lesson
 from media.blocks import BodyBlock
-from network.drawing import drawn_as
+from network.drawing import drawn_as, lazily
 from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme
+from network.slots import further_reading
 from network.widgets import ThemesInput
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ class NotePage(Page):
         from knowledge_base.notes.presentation import context_of
 
         context = super().get_context(request, *args, **kwargs)
-        return context | context_of(self, request) | drawn_as(self, request)
+        further = lazily(further=lambda: further_reading.parts(self, request))
+        return context | context_of(self, request) | further | drawn_as(self, request)
 
 
 class NoteLesson(Orderable):

@@ -28,10 +28,11 @@ from knowledge_base.practices import blocks
 from knowledge_base.practices.partial_dates import PartialDateField, check_order
 from knowledge_base.practices.phones import mask_mobiles
 from knowledge_base.practices.sheet import Sheet
-from network.drawing import drawn_as
+from network.drawing import drawn_as, lazily
 from network.languages import LanguageSelect
 from network.lineage import under_every_name
 from network.models import Territory, Theme, User
+from network.slots import further_reading
 from network.widgets import ThemesInput
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
@@ -386,4 +387,5 @@ class PracticePage(Page):
         from knowledge_base.practices.presentation import context_of
 
         context = super().get_context(request, *args, **kwargs)
-        return context | context_of(self) | drawn_as(self, request)
+        further = lazily(further=lambda: further_reading.parts(self, request))
+        return context | context_of(self) | further | drawn_as(self, request)
