@@ -14,19 +14,25 @@ class LibraryConfig(AppConfig):
         from django.urls import reverse
 
         from knowledge_base.lessons.slots import set_lesson_address
-        from knowledge_base.library import receivers
+        from knowledge_base.library import counting, receivers
+        from knowledge_base.library.digests import send_digests
         from knowledge_base.library.models import territories_named_in_public
+        from knowledge_base.library.saved_searches import on_account_page
         from knowledge_base.library.similar import similar_to
-        from network import grants
+        from network import due, grants
         from network.models.territories import named_by
         from network.permissions import ADMINISTRATORS, EDITORS
-        from network.slots import further_reading
+        from network.slots import account_page, further_reading
 
         receivers.connect()
         further_reading.register(similar_to)
+        account_page.register(on_account_page)
+        due.register("news of saved searches", send_digests)
+        due.register("old search counts", counting.purge)
         named_by.append(territories_named_in_public)
         for group in (EDITORS, ADMINISTRATORS):
             grants.everywhere[group] |= grants.all_of("library", "synonymgroup")
+            grants.everywhere[group] |= {"library.view_searchcount"}
         set_lesson_address(
             lambda lesson: reverse("library:lesson", args=[lesson.slug]) if lesson.live else ""
         )

@@ -1,15 +1,17 @@
 """What an address asks of the library: words, choices, an order. One reading for the page, its feed, its files and its mails."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
+from modelsearch.backends.base import BaseSearchResults
 
 from knowledge_base.library.dimensions import DIMENSIONS
 from knowledge_base.library.facets import Chosen, Facet, facets_of
-from knowledge_base.library.lookup import Lookup, look_up, tidy
+from knowledge_base.library.lookup import LATEST, Lookup, every_word, look_up, tidy
 from knowledge_base.library.models import Finding, FindingQuerySet
 
 #: What belongs to a search. The rest of an address (its page, its view) is how one looks at it.
@@ -55,6 +57,16 @@ class Asked:
             latest_first=self.query.get("sort") == "date",
         )
 
+    def appeared(self, since: datetime, until: datetime) -> BaseSearchResults | list[Finding]:
+        """What answers every word and choice and became readable between two moments, the latest first.
+
+        Nothing where a choice is no longer known: what is left would answer another question.
+        """
+        if self.chosen.unknown:
+            return []
+        new = self.chosen.apply(self.findings).filter(appeared__gt=since, appeared__lte=until)
+        return new.with_origin().search(every_word(self.typed), order_by=LATEST)
+
     @cached_property
     def facets(self) -> list[Facet]:
         """The choices that could be made, with what each would leave."""
@@ -76,10 +88,11 @@ class Asked:
                 query.pop(name, None)
         return f"?{query.urlencode()}"
 
+    @cached_property
     def search_only(self) -> str:
-        """What of the address is a search, in one order, to be kept: `q=haie&theme=habitat`."""
+        """What of the address is a search, in one order and with its words mended, to be kept: `q=haie&theme=habitat`."""
         kept = QueryDict(mutable=True)
         for name in OF_A_SEARCH:
             if values := [value for value in self.query.getlist(name) if value and "\x00" not in value]:
-                kept.setlist(name, [tidy(values[0])] if name == "q" else sorted(set(values)))
+                kept.setlist(name, [self.lookup.words] if name == "q" else sorted(set(values)))
         return kept.urlencode()

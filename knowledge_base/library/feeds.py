@@ -23,7 +23,7 @@ def results(request: HttpRequest) -> HttpResponse:
     findings = asked.chosen.apply(asked.findings).with_origin()
     newest = findings.search(lookup.query, order_by=LATEST)[:NEWEST]
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")
-    page = f"{reverse('library:search')}?{asked.search_only()}".rstrip("?")
+    page = f"{reverse('library:search')}?{asked.search_only}".rstrip("?")
     feed = PrintableFeed(
         title=title,
         link=request.build_absolute_uri(page),

@@ -30,6 +30,8 @@ class Lookup:
     #: The typed words that were taken for typing errors.
     corrected: tuple[str, ...] = ()
     widened: bool = False
+    #: How many results hold every word.
+    complete: int = 0
 
 
 def tidy(words: str) -> str:
@@ -49,8 +51,7 @@ def query_of(words: str, operator: str) -> SearchQuery:
 def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_first: bool = False) -> Lookup:
     """Find words among findings. `exact`: as they were typed, no word mended. `latest_first`: not the closest first."""
     words = tidy(words)
-    unwanted = EXCLUDED.findall(words)
-    wanted = " ".join(EXCLUDED.sub(" ", words).split())
+    wanted, unwanted = parted(words)
     if not re.search(r"\w", wanted):
         query = without(unwanted)
         return Lookup(findings.search(query, order_by=LATEST), words if unwanted else "", query)
@@ -58,15 +59,29 @@ def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_f
     corrected = differing(wanted, asked)
     said = " ".join([asked, *(f"-{word}" for word in unwanted)])
     narrow = without(unwanted, query_of(asked, "and"))
-    results = findings.search(narrow, order_by=LATEST if latest_first else None)
+    order = LATEST if latest_first else None
+    results = findings.search(narrow, order_by=order)
+    complete = results.count()
+    found = Lookup(results, said, narrow, corrected=corrected, complete=complete)
     # The net is widened for the closest: in any other order what holds one word of many would stand among the rest.
-    if results.count() >= ENOUGH or (latest_first and results.count()):
-        return Lookup(results, said, narrow, corrected=corrected)
+    if complete >= ENOUGH or (latest_first and complete):
+        return found
     wide = Or([narrow, without(unwanted, query_of(asked, "or"))])
-    more = findings.search(wide, order_by=LATEST if latest_first else None)
-    if more.count() == results.count():
-        return Lookup(results, said, narrow, corrected=corrected)
-    return Lookup(more, said, wide, corrected=corrected, widened=True)
+    more = findings.search(wide, order_by=order)
+    if more.count() == complete:
+        return found
+    return Lookup(more, said, wide, corrected=corrected, widened=True, complete=complete)
+
+
+def parted(words: str) -> tuple[str, list[str]]:
+    """The words to find, and the words to leave out."""
+    return " ".join(EXCLUDED.sub(" ", words).split()), EXCLUDED.findall(words)
+
+
+def every_word(words: str) -> SearchQuery:
+    """What holds every word as it is written, in any form: nothing mended, the net not widened."""
+    wanted, unwanted = parted(tidy(words))
+    return without(unwanted, query_of(wanted, "and") if re.search(r"\w", wanted) else None)
 
 
 def without(unwanted: list[str], query: SearchQuery | None = None) -> SearchQuery:

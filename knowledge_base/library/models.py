@@ -4,6 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.models import Page
@@ -128,6 +130,8 @@ class Finding(index.Indexed, models.Model):
     # When it was done; where nobody says, when it was written.
     year = models.PositiveSmallIntegerField(null=True)
     published = models.DateTimeField(db_index=True)
+    # Since when those who may read it now may do so: it is new to them from then on.
+    appeared = models.DateTimeField(default=timezone.now, db_index=True)
     # How much of a sheet is filled, of how much.
     filled = models.PositiveSmallIntegerField(null=True)
     fields = models.PositiveSmallIntegerField(null=True)
@@ -163,6 +167,7 @@ class Finding(index.Indexed, models.Model):
         index.FilterField("language"),
         index.FilterField("date"),
         index.FilterField("published"),
+        index.FilterField("appeared"),
     ]
 
     class Meta:
@@ -221,6 +226,59 @@ class SynonymGroup(models.Model):
                 {"words": _("“%(line)s…” is too long to be looked for.") % {"line": too_long[0][:40]}}
             )
         self.words = "\n".join(self.group)
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps under a name, and hears of when something new answers it."""
+
+    MOST = 30
+
+    class Frequency(models.TextChoices):
+        NEVER = "never", _("no messages")
+        DAILY = "daily", _("once a day, when there is something new")
+        WEEKLY = "weekly", _("once a week, when there is something new")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=100)
+    # The address of the search, without its page and its view: `Asked.search_only`.
+    query = models.TextField(_("search"), max_length=2000)
+    frequency = models.CharField(_("messages"), max_length=6, choices=Frequency, default=Frequency.WEEKLY)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    # What appeared before was told, or was there when the search was kept.
+    told = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "query"], name="one_saved_search_per_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The results as they are now."""
+        return f"{reverse('library:search')}?{self.query}"
+
+
+class SearchCount(models.Model):
+    """How often something was looked for in a month, and what answered the last time. Nothing is kept of who asked."""
+
+    month = models.DateField(_("month"))
+    # Without accents and capitals, in the order typed: the same search, however it is written.
+    folded = models.CharField(max_length=100)
+    words = models.CharField(_("searched for"), max_length=100)
+    times = models.PositiveIntegerField(_("times"), default=1)
+    found = models.PositiveIntegerField(_("results with every word"), default=0)
+
+    class Meta:
+        verbose_name = _("search count")
+        verbose_name_plural = _("search counts")
+        ordering = ["-times", "words"]
+        constraints = [models.UniqueConstraint(fields=["month", "folded"], name="one_count_per_month")]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def territories_named_in_public() -> models.QuerySet:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.library.asked import Asked
+from knowledge_base.library.counting import count
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, grounds_of, places_of, rows_of
+from knowledge_base.library.saved_searches import form_for
 from knowledge_base.library.thread import thread_of
 from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
@@ -40,6 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [finding for ground in grounds for finding, _address in ground.done] if on_map else list(page)
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
+    if page.number == 1 and not on_map:
+        count(asked.typed, lookup.complete)
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, page.start_index())
     context = {
@@ -53,6 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "grounds": grounds,
         "themes": [] if rows else ways_in(asked),
         "most_on_map": ON_MAP,
+        "keep_form": form_for(asked, words) if request.user.is_authenticated else None,
         "chosen": [option for facet in asked.facets for option in facet.chosen],
         "counted": asked.counted(page.paginator.count),
         "addresses": {
@@ -62,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "list": asked.address(view=None),
             "map": asked.address(view="map"),
             **{
-                name: f"{reverse(f'library:{name}')}?{asked.search_only()}".rstrip("?")
+                name: f"{reverse(f'library:{name}')}?{asked.search_only}".rstrip("?")
                 for name in ("feed", "csv", "json")
             },
         },

@@ -34,9 +34,13 @@ def follow_all(things: Iterable[Model]) -> None:
 def write(source: Source, thing: Model) -> Finding:
     """The finding of a published thing, as the thing is now."""
     described = source.describe(thing)
+    own = {f"{source.field}_id": thing.pk}
+    appeared = {"appeared": timezone.now()}
+    if Finding.objects.filter(**own, visibility=described.visibility).exists():
+        appeared = {}  # whoever reads it could read it before
     finding, _ = Finding.objects.update_or_create(
-        **{f"{source.field}_id": thing.pk},
-        defaults={"kind": source.kind, **columns(described)},
+        **own,
+        defaults={"kind": source.kind, **columns(described), **appeared},
     )
     related: dict[str, set[Model]] = {
         "themes": set(with_wholes(described.themes)),

@@ -26,17 +26,19 @@ def notify(
     key: str,
     *,
     always: bool = False,
+    unsubscribe_url: str = "",
 ) -> None:
     """Write a mail to the person, in their language. Asking twice with the same key sends it once.
 
     `template` is a path without its ending: `.txt` holds the words only and is put into the shell of our mails; where
     an `.html` stands beside it, both are taken as they are. A lazy subject is put into the person's language too.
     Nothing is written to someone who wants no messages, unless the mail is about their own account (`always`).
+    `unsubscribe_url`: where messages of this kind are stopped in one click; without it, where all are.
     """
     if not user.is_active or not (always or user.wants_mail):
         return
     with translation.override(user.language):
-        unsubscribe_url = "" if always else unsubscribe_address(user)
+        unsubscribe_url = "" if always else unsubscribe_url or unsubscribe_address(user)
         values = {"user": user, "unsubscribe_url": unsubscribe_url, **context}
         text, html = written(template, values)
         write_mail(user.email, str(subject), text, html, key, unsubscribe_url)

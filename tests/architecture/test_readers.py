@@ -132,7 +132,11 @@ def listing(cast: Cast, pilot: Pilot) -> Iterator[str]:
         yield reverse(name)
     for words in ("", "q=refuge", "q=refuje", "kind=entry", f"territory={cast.territory.slug}"):
         yield f"{reverse('library:search')}?{words}"
+        yield f"{reverse('library:search')}?{words}&view=map"
         yield f"{reverse('library:feed')}?{words}"
+        yield f"{reverse('library:csv')}?{words}"
+        yield f"{reverse('library:json')}?{words}"
+        yield f"{reverse('library:suggestions')}?{words}"
     for territory in (cast.territory, cast.other_territory):
         yield territory.get_absolute_url()
     yield from ("/fr/", "/api/v1/practices?q=refuge", cast.cycle.url)

@@ -20,6 +20,7 @@ from network.models import User
 from network.notifications import unsubscribing
 from network.permissions import is_staff_member, may_invite
 from network.second_factor import lacks_second_factor
+from network.slots import account_page
 from network.views.invitations import territories_to_invite_into
 
 
@@ -46,6 +47,7 @@ class AccountView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
             pending_email=EmailAddress.objects.filter(user=user, verified=False).first(),
             is_staff_member=is_staff_member(user),
             lacks_second_factor=lacks_second_factor(user),
+            parts=account_page.parts(user, self.request),
             may_invite=may_invite(user, None) or bool(territories_to_invite_into(user)),
             **kwargs,
         )

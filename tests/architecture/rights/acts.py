@@ -6,6 +6,7 @@ An `Act` is played once per role, with somebody else's thing; where the row says
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
@@ -14,6 +15,8 @@ from django.utils import timezone
 from wagtail.models import GroupCollectionPermission
 
 from home.models import PlainPage
+from knowledge_base.library.models import SavedSearch
+from knowledge_base.library.saved_searches import stop_address
 from knowledge_base.practices.models import PracticePage
 from knowledge_base.practices.views.contact import _token as contact_token
 from learning.cycles.models import SessionPage
@@ -93,7 +96,31 @@ def _(cast: Cast, owner: User):
     return reverse("library:lesson", args=[make_lesson(live=True).slug]), {}
 
 
-plain("search the public library", "library:search")
+plain("search the public library", "library:search", "library:suggestions", "library:csv", "library:json")
+
+SAVED = "keep a search and hear what is new in it"
+plain(SAVED, "library:saved_searches")
+
+
+@act(SAVED, "library:saved_searches", "post")
+def _(cast: Cast, owner: User):
+    return reverse("library:saved_searches"), {"query": "q=haie", "name": "Haies", "frequency": "weekly"}
+
+
+@act("change a search one keeps", "library:saved_search", "post")
+def _(cast: Cast, owner: User):
+    search = SavedSearch.objects.create(user=owner, name="Haies", query="q=haie")
+    return reverse("library:saved_search", args=[search.pk]), {"name": "Nos haies", "frequency": "never"}
+
+
+for method in ("get", "post"):
+
+    @act("stop the messages about saved searches from a mail", "library:stop_digests", method)
+    def _(cast: Cast, owner: User):
+        return urlsplit(stop_address(owner)).path, {}
+
+
+plain("read what people searched for", "library_searches", "library_searches_results")
 plain("propose a practice", "practices:propose")
 
 

@@ -1,0 +1,298 @@
+"""Searches that people keep, and the mails about what is new in them."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_base.library.digests import send_digests
+from knowledge_base.library.models import Finding, SavedSearch
+from learning.pilots import actions
+from learning.pilots.models import AdministratorReading, Visibility
+from network.models import Membership, User
+from tests.factories.network import ThemeFactory, UserFactory, administrator, lead_of, member_of
+from tests.factories.pilots import EntryFactory, PilotFactory
+from tests.factories.practices import make_draft, make_practice
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def keep(client: Client, query: str, name: str = "Les haies", frequency: str = "weekly"):
+    sent = {"query": query, "name": name, "frequency": frequency}
+    return client.post(reverse("library:saved_searches"), sent)
+
+
+def kept_by(person: User, query: str = "q=haie", days: int = 8, frequency: str = "weekly") -> SavedSearch:
+    told = timezone.now() - timedelta(days=days)
+    return SavedSearch.objects.create(
+        user=person, name="Les haies", query=query, frequency=frequency, told=told
+    )
+
+
+def long_ago(days: float = 1) -> None:
+    """All that is there appeared so long ago."""
+    for finding in Finding.objects.all():
+        appeared(finding, days)
+
+
+def appeared(finding: Finding, days: float) -> None:
+    finding.appeared = timezone.now() - timedelta(days=days)
+    finding.save()
+
+
+# ---------------------------------------------------------------- keeping
+
+
+def test_a_search_is_kept_with_its_words_mended_and_without_its_page(client: Client, indexed):
+    make_practice("La biodiversité des haies", themes=[ThemeFactory(slug="bocage")])
+    indexed()
+    person = UserFactory()
+    client.force_login(person)
+
+    response = keep(client, "view=map&page=3&theme=bocage&q=biodiverssité&utm_source=x&sort=date")
+
+    assert response.status_code == 302
+    (search,) = person.saved_searches.all()
+    assert search.query == "q=biodiversite&sort=date&theme=bocage"
+    assert search.name == "Les haies"
+    assert "Les haies" in client.get(reverse("library:saved_searches")).content.decode()
+
+
+def test_the_search_page_proposes_a_name(client: Client, indexed):
+    ThemeFactory(name="Bocage", slug="bocage")
+    make_practice("Une haie")
+    indexed()
+    address = f"{reverse('library:search')}?q=haie&theme=bocage"
+
+    assert "Garder cette recherche" not in client.get(address).content.decode()
+    client.force_login(UserFactory())
+    html = client.get(address).content.decode()
+
+    assert 'value="haie, Bocage"' in html
+    assert 'name="query" value="q=haie&amp;theme=bocage"' in html
+
+
+def test_keeping_the_same_search_again_renames_it(client: Client):
+    person = UserFactory()
+    client.force_login(person)
+    keep(client, "q=haie")
+    keep(client, "q=haie&page=2", name="Haies", frequency="daily")
+
+    assert list(person.saved_searches.values_list("name", "frequency")) == [("Haies", "daily")]
+
+
+@pytest.mark.parametrize("change", [{"name": ""}, {"name": "x" * 101}, {"frequency": "hourly"}])
+def test_a_search_that_cannot_be_kept_says_why_and_keeps_what_was_typed(client: Client, change: dict):
+    client.force_login(UserFactory())
+
+    response = keep(client, "q=haie", **change)
+
+    assert response.status_code == 422
+    assert 'value="q=haie"' in response.content.decode()
+    assert not SavedSearch.objects.exists()
+
+
+def test_nobody_keeps_searches_without_end(client: Client, monkeypatch):
+    monkeypatch.setattr(SavedSearch, "MOST", 2)
+    client.force_login(UserFactory())
+
+    answers = [keep(client, f"q=haie{number}").status_code for number in range(3)]
+
+    assert answers == [302, 302, 422]
+
+
+def test_a_search_is_renamed_and_deleted_by_its_owner_only(client: Client):
+    search = kept_by(UserFactory())
+    address = reverse("library:saved_search", args=[search.pk])
+    client.force_login(administrator())
+    assert client.post(address, {"delete": "1"}).status_code == 404
+
+    client.force_login(search.user)
+    client.post(address, {"name": "Nos haies", "frequency": "never"})
+    search.refresh_from_db()
+    assert (search.name, search.frequency) == ("Nos haies", "never")
+    client.post(address, {"name": "", "frequency": "never"})
+    search.refresh_from_db()
+    assert search.name == "Nos haies"
+    client.post(address, {"delete": "1"})
+    assert not SavedSearch.objects.exists()
+
+
+# ---------------------------------------------------------------- hearing what is new
+
+
+def test_what_is_new_is_told_once(client: Client, indexed, mailoutbox):
+    make_practice("Une haie plantée")
+    make_practice("Un pont")
+    long_ago()
+    make_practice("Une haie ancienne")
+    appeared(Finding.objects.get(title="Une haie ancienne"), days=30)
+    indexed()
+    kept_by(UserFactory(email="lea@example.org"))
+
+    assert send_digests() == 1
+    assert send_digests() == 0
+
+    (mail,) = mailoutbox
+    assert mail.to == ["lea@example.org"]
+    assert mail.subject == "1 nouveau résultat pour vos recherches"
+    assert "Une haie plantée" in mail.body
+    assert "ancienne" not in mail.body
+    assert "Un pont" not in mail.body
+    assert "/fr/bibliotheque/mes-recherches/" in mail.body
+
+
+def test_a_daily_search_writes_every_day_and_a_weekly_one_every_week(indexed, mailoutbox):
+    daily, weekly = UserFactory(), UserFactory()
+    kept_by(daily, days=1, frequency="daily")
+    kept_by(weekly, days=6)
+    kept_by(UserFactory(), days=60, frequency="never")
+    make_practice("Une haie plantée")
+    long_ago(0.2)
+    indexed()
+
+    send_digests()
+
+    assert [mail.to for mail in mailoutbox] == [[daily.email]]
+
+
+def test_several_searches_make_one_mail_and_those_without_news_are_left_out(indexed, mailoutbox):
+    person = UserFactory(language="en")
+    kept_by(person)
+    kept_by(person, "q=pont")
+    kept_by(person, "q=épicerie")
+    for title in ("Une haie", "Un pont"):
+        make_practice(title)
+    long_ago()
+    indexed()
+
+    send_digests()
+
+    (mail,) = mailoutbox
+    assert mail.subject == "2 new results for your searches"
+    assert "Une haie" in mail.body
+    assert "Un pont" in mail.body
+    assert "picerie" not in mail.body
+
+
+def test_what_is_committed_at_this_moment_is_told_the_next_time(indexed, mailoutbox):
+    search = kept_by(UserFactory())
+    make_practice("Une haie d’à l’instant")
+    indexed()
+
+    send_digests()
+
+    assert mailoutbox == []
+    search.refresh_from_db()
+    assert Finding.objects.get().appeared > search.told
+
+
+def test_drafts_and_what_one_may_not_read_are_never_told(indexed, mailoutbox):
+    pilot = PilotFactory()
+    outsider, member = UserFactory(), member_of(pilot.territory)
+    for person in (outsider, member):
+        kept_by(person)
+    make_draft("Une haie en brouillon")
+    EntryFactory(pilot=pilot, title="Une haie en équipe", visibility=Visibility.TEAM)
+    EntryFactory(pilot=pilot, title="Une haie pour soi", visibility=Visibility.DRAFT)
+    make_practice("Une haie retirée").unpublish()
+    long_ago()
+    indexed()
+
+    send_digests()
+
+    (mail,) = mailoutbox
+    assert mail.to == [member.email]
+    assert "Une haie en équipe" in mail.body
+    for hidden in ("brouillon", "pour soi", "retirée"):
+        assert hidden not in mail.body
+
+
+def test_what_becomes_public_is_new_for_those_who_could_not_read_it(indexed, mailoutbox):
+    pilot = PilotFactory()
+    entry = EntryFactory(pilot=pilot, title="Une haie", visibility=Visibility.TEAM)
+    long_ago(30)
+    search = kept_by(UserFactory())
+    lead = lead_of(pilot.territory)
+    Membership.objects.filter(user=entry.author).update(role=Membership.Role.LEAD)
+    entry.author_agreed = timezone.now()
+    entry.save()
+    actions.share(lead, entry, "public")
+    assert Finding.objects.get().appeared > timezone.now() - timedelta(minutes=1)
+    long_ago()
+    indexed()
+
+    send_digests()
+
+    assert [mail.to for mail in mailoutbox] == [[search.user.email]]
+
+
+def test_a_change_of_the_text_alone_is_nothing_new(indexed):
+    page = make_practice("Une haie")
+    long_ago(30)
+    page.summary = "Autrement dit."
+    page.save_revision().publish()
+
+    assert Finding.objects.get().appeared < timezone.now() - timedelta(days=29)
+
+
+def test_a_choice_that_is_gone_tells_nothing_rather_than_everything(indexed, mailoutbox):
+    ThemeFactory(slug="bocage")
+    kept_by(UserFactory(), "q=haie&theme=disparu")
+    make_practice("Une haie")
+    long_ago()
+    indexed()
+
+    send_digests()
+
+    assert mailoutbox == []
+
+
+def test_an_administrator_told_of_a_closed_entry_is_noted(indexed, mailoutbox):
+    kept_by(administrator())
+    EntryFactory(title="Une haie", visibility=Visibility.TEAM)
+    long_ago()
+    indexed()
+
+    send_digests()
+
+    assert AdministratorReading.objects.count() == len(mailoutbox) == 1
+
+
+# ---------------------------------------------------------------- stopping
+
+
+def test_one_click_stops_the_messages_and_keeps_the_searches(client: Client, indexed, mailoutbox):
+    search = kept_by(UserFactory())
+    make_practice("Une haie")
+    long_ago()
+    indexed()
+    send_digests()
+    (mail,) = mailoutbox
+    address = urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).path
+    assert address in mail.body
+
+    assert client.get(address).status_code == 200
+    search.refresh_from_db()
+    assert search.frequency == "weekly", "reading the page alone changes nothing"
+    assert (
+        Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"}).status_code == 302
+    )
+
+    search.refresh_from_db()
+    assert search.frequency == "never"
+    assert search.user.wants_mail
+    assert client.post(address.replace(":", "x:", 1)).status_code == 404
+
+
+def test_who_wants_no_messages_gets_none(indexed, mailoutbox):
+    kept_by(UserFactory(wants_mail=False))
+    make_practice("Une haie")
+    long_ago()
+    indexed()
+
+    assert send_digests() == 0
+    assert mailoutbox == []
