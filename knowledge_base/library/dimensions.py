@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from knowledge_base.library.models import Finding, FindingQuerySet, Term
+from network.generation import remember
 from network.models import Territory, Theme
 
 #: From counted values to (what the parameter says, what is shown).
@@ -72,20 +73,45 @@ def languages(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
     return named
 
 
-def rows(model: type[Theme] | type[Tag] | type[Territory] | type[Term], **only: object) -> Named:
+def rows(model: type[Tag] | type[Territory] | type[Term]) -> Named:
     """Rows of a table by their name."""
-    fields = [name for name in ("slug", "name", "name_en") if hasattr(model, name)]
     return lambda pks: {
-        row.pk: (row.slug, str(row))
-        for row in model._default_manager.filter(pk__in=list(pks), **only).order_by().only(*fields)
+        row.pk: (row.slug, row.name)
+        for row in model._default_manager.filter(pk__in=list(pks)).order_by().only("slug", "name")
     }
 
 
-def of_table(model: type[Theme] | type[Territory], **only: object) -> Known:
-    """Those that a table knows: which themes and territories there are is no secret."""
+def all_themes() -> list[Theme]:
+    """The themes and the smart dimensions: a short list that every search asks for."""
+    return remember("themes", lambda: list(Theme.objects.order_by()))
+
+
+def themes(is_dimension: bool) -> Named:
+    """The themes, or the smart dimensions, by their name."""
+
+    def named(pks: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+        wanted = set(pks)
+        return {
+            theme.pk: (theme.slug, str(theme))
+            for theme in all_themes()
+            if theme.pk in wanted and theme.is_dimension == is_dimension
+        }
+
+    return named
+
+
+def known_themes(is_dimension: bool) -> Known:
+    """The themes, or the smart dimensions: which there are is no secret."""
     return lambda asked, _findings: {
-        row.slug: str(row) for row in model._default_manager.filter(slug__in=asked, **only).order_by()
+        theme.slug: str(theme)
+        for theme in all_themes()
+        if theme.slug in asked and theme.is_dimension == is_dimension
     }
+
+
+def known_territories(asked: list[str], _findings: FindingQuerySet) -> dict[str, str]:
+    """The territories of the reference: which there are is no secret."""
+    return dict(Territory.objects.filter(slug__in=asked).order_by().values_list("slug", "name"))
 
 
 def of_findings(name: str, model: type[Tag] | type[Term]) -> Known:
@@ -127,18 +153,18 @@ DIMENSIONS: tuple[Dimension, ...] = (
         _("Theme"),
         "themes__slug",
         "themes",
-        rows(Theme, is_dimension=False),
-        of_table(Theme, is_dimension=False),
+        themes(is_dimension=False),
+        known_themes(is_dimension=False),
     ),
     Dimension(
         "dimension",
         _("Smart dimension"),
         "themes__slug",
         "themes",
-        rows(Theme, is_dimension=True),
-        of_table(Theme, is_dimension=True),
+        themes(is_dimension=True),
+        known_themes(is_dimension=True),
     ),
-    Dimension("territory", _("Territory"), "within__slug", "within", rows(Territory), of_table(Territory)),
+    Dimension("territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories),
     Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
     Dimension("scale", _("The scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
     Results(

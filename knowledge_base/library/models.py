@@ -75,8 +75,8 @@ class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
 class Term(models.Model):
     """A word that sheets use for whom or for which scale something was done: spellings that fold alike are one."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=60)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
 
     class Meta:
         verbose_name = _("term")
@@ -266,7 +266,7 @@ class SearchCount(models.Model):
 
     month = models.DateField(_("month"))
     # Without accents and capitals, in the order typed: the same search, however it is written.
-    folded = models.CharField(max_length=100)
+    folded = models.CharField(max_length=100, editable=False)
     words = models.CharField(_("searched for"), max_length=100)
     times = models.PositiveIntegerField(_("times"), default=1)
     found = models.PositiveIntegerField(_("results with every word"), default=0)

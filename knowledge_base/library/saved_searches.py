@@ -1,5 +1,7 @@
 """Searches that people keep: under a name, with messages about what is new, stopped in one click."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -41,7 +43,8 @@ def form_for(asked: Asked, words: str) -> SavedSearchForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """The searches that the person keeps; POST keeps one more, or the same one under another name."""
-    kept = SavedSearch.objects.filter(user=request.user)
+    person = cast(User, request.user)
+    kept = SavedSearch.objects.filter(user=person)
     form = None
     if request.method == "POST":
         asked = Asked(
@@ -49,7 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         )
         query = asked.search_only
         held = kept.filter(query=query).first()
-        form = SavedSearchForm(request.POST, instance=held or SavedSearch(user=request.user, query=query))
+        form = SavedSearchForm(request.POST, instance=held or SavedSearch(user=person, query=query))
         if not held and kept.count() >= SavedSearch.MOST:
             form.add_error(
                 None, _("You keep %(most)d searches: delete one first.") % {"most": SavedSearch.MOST}
