@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from knowledge_base.library.models import Finding, FindingQuerySet, Term
+from network import lineage
 from network.generation import remember
 from network.models import Territory, Theme
 
@@ -146,6 +147,17 @@ class Results(Dimension):
         return findings.filter(**{self.lookup: True})
 
 
+class Places(Dimension):
+    """Territories lie in one another: who picks a department in a region means the department."""
+
+    def narrow(self, findings: FindingQuerySet, values: list[str]) -> FindingQuerySet:
+        if len(values) > 1:
+            picked = Territory.objects.filter(slug__in=values)
+            holding = {whole.slug for territory in picked for whole in lineage.wholes(territory)}
+            values = [value for value in values if value not in holding]
+        return super().narrow(findings, values)
+
+
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("kind", _("What it is"), "kind", "kind", kinds, among(kinds, PLURALS.__contains__)),
     Dimension(
@@ -164,7 +176,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         themes(is_dimension=True),
         known_themes(is_dimension=True),
     ),
-    Dimension("territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories),
+    Places("territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories),
     Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
     Dimension("scale", _("The scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
     Results(

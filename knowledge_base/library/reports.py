@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -49,7 +50,9 @@ class SearchReport(ReportView):
         Column("words", label=_("Searched for")),
         Column("times", label=_("Times")),
         Column("found", label=_("Results with every word")),
-        Column("month", label=_("Month")),
+        Column(
+            "month", label=_("Month"), accessor=lambda count: date_format(count.month, "YEAR_MONTH_FORMAT")
+        ),
     ]
     list_export = ["words", "times", "found", "month"]
 

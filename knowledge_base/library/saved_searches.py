@@ -43,7 +43,7 @@ def form_for(asked: Asked, words: str) -> SavedSearchForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """The searches that the person keeps; POST keeps one more, or the same one under another name."""
-    person = cast(User, request.user)
+    person = cast("User", request.user)
     kept = SavedSearch.objects.filter(user=person)
     form = None
     if request.method == "POST":

@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [finding for ground in grounds for finding, _address in ground.done] if on_map else list(page)
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
-    if page.number == 1 and not on_map:
+    if page.number == 1 and not on_map and not asked.chosen.values:
         count(asked.typed, lookup.complete)
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, page.start_index())

@@ -403,6 +403,9 @@ def test_territories_open_from_region_to_department_to_place(client: Client, ind
         ("bourgogne", 0, 1),
         ("clos-du-doubs", 0, 1),
     ]
+    assert chosen_rows(client, territory=["alpes", "drome"]) == {"Une haie 2"}, (
+        "the part is meant, not the whole"
+    )
     below = [(value, level) for value, level, _ in options(territory="isere")]
     assert below[:2] == [("alpes", 0), ("isere", 1)]
     assert ("vercors", 2) in below
