@@ -31,26 +31,30 @@ class SavedSearchForm(forms.ModelForm):
         fields = ["name", "frequency"]
 
 
-def form_for(asked: Asked, words: str) -> SavedSearchForm:
-    """The form that keeps a search, with its words as the page writes them and its choices as the name proposed."""
+def asked_in(query: QueryDict, person: User) -> Asked:
+    """A search as an address says it, for what the person may read."""
+    return Asked(query, Finding.objects.visible_to(person))
+
+
+def name_for(asked: Asked) -> str:
+    """The words and choices of a search, as the name proposed for it."""
     chosen = [label for labels in asked.chosen.values.values() for label in labels.values()]
-    name = ", ".join([part for part in (words, *chosen) if part])
-    return SavedSearchForm(initial={"name": name[:100]}, auto_id="keep_%s")
+    return ", ".join(part for part in (asked.typed, *chosen) if part)[:100]
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
-    """The searches that the person keeps; POST keeps one more, or the same one under another name."""
+    """The searches that the person keeps, and the form to keep the one that the address says.
+
+    POST keeps it, or the same one under another name.
+    """
     person = cast("User", request.user)
     kept = SavedSearch.objects.filter(user=person)
-    form = None
+    query, form = "", None
     if request.method == "POST":
-        asked = Asked(
-            QueryDict(request.POST.get("query", "")[:2000]), Finding.objects.visible_to(request.user)
-        )
-        query = asked.search_only
+        query = asked_in(QueryDict(request.POST.get("query", "")[:2000]), person).search_only
         held = kept.filter(query=query).first()
         form = SavedSearchForm(request.POST, instance=held or SavedSearch(user=person, query=query))
         if not held and kept.count() >= SavedSearch.MOST:
@@ -61,15 +65,23 @@ def mine(request: HttpRequest) -> HttpResponse:
             form.save()
             messages.success(request, _("The search is kept."))
             return redirect("library:saved_searches")
+    elif request.GET:
+        asked = asked_in(request.GET, person)
+        if query := asked.search_only:
+            form = SavedSearchForm(
+                instance=kept.filter(query=query).first(), initial={"name": name_for(asked)}
+            )
     context = {
         "searches": [
             (search, SavedSearchForm(instance=search, auto_id=f"search-{search.pk}-%s")) for search in kept
         ],
         "form": form,
-        "query": request.POST.get("query", ""),
+        "query": query,
         "crumbs": [{"label": _("Library"), "url": reverse("library:search")}, {"label": _("My searches")}],
     }
-    return render(request, "library/saved_searches.html", context, status=422 if form else 200)
+    return render(
+        request, "library/saved_searches.html", context, status=422 if form and form.is_bound else 200
+    )
 
 
 @login_required

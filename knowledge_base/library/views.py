@@ -1,6 +1,6 @@
 """The pages of the library: a search with its choices, and a lesson."""
 
-from functools import cache
+from functools import cache, partial
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -15,7 +15,6 @@ from knowledge_base.library.asked import Asked
 from knowledge_base.library.counting import count
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, grounds_of, places_of, rows_of
-from knowledge_base.library.saved_searches import form_for
 from knowledge_base.library.thread import thread_of
 from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
@@ -42,8 +41,6 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [finding for ground in grounds for finding, _address in ground.done] if on_map else list(page)
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
-    if page.number == 1 and not on_map and not asked.chosen.values:
-        count(asked.typed, lookup.complete)
     words = as_written(lookup.words, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, page.start_index())
     context = {
@@ -57,7 +54,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "grounds": grounds,
         "themes": [] if rows else ways_in(asked),
         "most_on_map": ON_MAP,
-        "keep_form": form_for(asked, words) if request.user.is_authenticated else None,
         "chosen": [option for facet in asked.facets for option in facet.chosen],
         "counted": asked.counted(page.paginator.count),
         "addresses": {
@@ -72,7 +68,11 @@ def search(request: HttpRequest) -> HttpResponse:
             },
         },
     }
-    return render(request, "library/search.html", context)
+    response = render(request, "library/search.html", context)
+    if page.number == 1 and not on_map and not asked.chosen.values:
+        # Once the page is sent: no reader waits for it.
+        response._resource_closers.append(partial(count, asked.typed, lookup.complete))  # type: ignore[attr-defined]
+    return response
 
 
 def ways_in(asked: Asked) -> QuerySet[Theme]:

@@ -61,18 +61,21 @@ def test_a_search_is_kept_with_its_words_mended_and_without_its_page(client: Cli
     assert "Les haies" in client.get(reverse("library:saved_searches")).content.decode()
 
 
-def test_the_search_page_proposes_a_name(client: Client, indexed):
+def test_the_way_from_the_results_leads_to_a_form_with_a_name(client: Client, indexed):
     ThemeFactory(name="Bocage", slug="bocage")
     make_practice("Une haie")
     indexed()
-    address = f"{reverse('library:search')}?q=haie&theme=bocage"
+    html = client.get(f"{reverse('library:search')}?q=haie&theme=bocage").content.decode()
+    address = f"{reverse('library:saved_searches')}?q=haie&theme=bocage"
+    assert f'href="{address.replace("&", "&amp;")}"' in html
 
-    assert "Garder cette recherche" not in client.get(address).content.decode()
+    asked_to_sign_in = client.get(address)
     client.force_login(UserFactory())
-    html = client.get(address).content.decode()
+    form = client.get(address).content.decode()
 
-    assert 'value="haie, Bocage"' in html
-    assert 'name="query" value="q=haie&amp;theme=bocage"' in html
+    assert "next=" in asked_to_sign_in.headers["Location"]
+    assert 'value="haie, Bocage"' in form
+    assert 'name="query" value="q=haie&amp;theme=bocage"' in form
 
 
 def test_keeping_the_same_search_again_renames_it(client: Client):
