@@ -7,6 +7,7 @@ visit is light, and nothing moves while it arrives.
 import gzip
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,8 @@ from wagtail.models import Page as TreePage
 from wagtail.models import get_page_models
 
 from knowledge_base.lessons.models import Lesson
+from knowledge_base.library.models import SavedSearch
+from knowledge_base.library.saved_searches import stop_address
 from tests.factories.cycles import (
     CyclePageFactory,
     MaterialFactory,
@@ -115,13 +118,16 @@ def network():
     MilestoneFactory(pilot=pilot)
     entry = EntryFactory(pilot=pilot, visibility="public")
     person = lead_of(territory)
+    SavedSearch.objects.create(user=person, name="Les épiceries", query="q=epicerie")
     own = EntryFactory(pilot=pilot, author=person, visibility="team")
     draft = make_draft(owner=person)
     public = {
         "home": "/fr/",
         "home in English": "/en/",
         "library": reverse("library:search") + "?q=epicerie",
-        "library, nothing found": reverse("library:search") + "?q=zzzzzzzz",
+        "library, on the map": reverse("library:search") + "?view=map&territory=vallon-du-rat",
+        "library, nothing found": reverse("library:search") + "?q=zzzzzzzz&kind=note",
+        "no more messages": urlsplit(stop_address(person)).path,
         "cycles": cycle.get_parent().url,
         "cycle": cycle.url,
         "module": module.url,
@@ -159,6 +165,8 @@ def network():
         "start a pilot": reverse("pilots:start"),
         "change the pilot": reverse("pilots:change", args=[pilot.slug]),
         "invite": reverse("invite"),
+        "my searches": reverse("library:saved_searches"),
+        "keep a search": reverse("library:saved_searches") + "?q=village",
         "draft": reverse("practices:draft", args=[draft.pk]),
         "edit a draft": reverse("practices:edit", args=[draft.pk]),
         "propose": reverse("practices:propose"),

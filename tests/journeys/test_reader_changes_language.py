@@ -16,7 +16,7 @@ def test_a_reader_switches_to_english_and_stays_there(browser_page):
 
     browser_page.get_by_role("link", name="English").first.click()
     browser_page.get_by_role("link", name="Library", exact=True).first.click()
-    browser_page.get_by_role("searchbox").first.fill("epicerie")
+    browser_page.get_by_role("combobox").first.fill("epicerie")
     browser_page.get_by_role("button", name="Search").first.click()
     browser_page.get_by_role("link", name="Une épicerie tenue").click()
 
