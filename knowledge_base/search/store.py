@@ -11,12 +11,11 @@ Files never change once written; whoever opens one checks its sum first, so that
 """
 
 import fcntl
-import io
 import json
-import mmap
 import os
 import shutil
 import uuid
+import weakref
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,11 +75,10 @@ class DurableStorage(FileStorage):
     """A folder of index files; a table of contents appears in it only once all it names is on the disk."""
 
     def open_file(self, name: str, **options: Any) -> StructFile:
-        """A file to read, mapped into memory: it stays whole for whoever has it, and needs nobody to close it."""
-        with (Path(self.folder) / name).open("rb") as handle:
-            empty = not os.fstat(handle.fileno()).st_size
-            content = io.BytesIO() if empty else mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
-        return StructFile(content, name=name, **options)
+        """A file to read: it stays whole for whoever has it, and is closed when nobody has it any more."""
+        opened = super().open_file(name, **options)
+        weakref.finalize(opened, opened.raw_file().close)
+        return opened
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Publish a file: sync it and all others first, note their sums, and the folder after."""
