@@ -23,7 +23,7 @@ def test_a_visitor_searches_without_accents_and_opens_a_sheet(open_context, java
     page = open_context(viewport=PHONE, java_script_enabled=javascript).new_page()
     page.goto("/fr/")
 
-    page.get_by_role("searchbox").first.fill("renovation energetique")
+    page.locator("#q").fill("renovation energetique")
     page.get_by_role("button", name="Chercher").first.click()
     page.get_by_role("link", name="Un conseil neutre").click()
 

@@ -31,10 +31,13 @@ field.setAttribute("autocomplete", "off");
 show(false);
 
 field.addEventListener("focus", () => {
+  const settings = document.createElement("meta");
+  settings.name = "htmx-config";
+  settings.content = JSON.stringify({ includeIndicatorStyles: false, allowEval: false });
   const script = document.createElement("script");
   script.src = field.dataset.htmx;
   script.addEventListener("load", () => { if (field.value !== field.defaultValue) window.htmx.trigger(field, "suggest"); });
-  document.head.append(script);
+  document.head.append(settings, script);
 }, { once: true });
 
 field.addEventListener("keydown", (event) => {
