@@ -64,7 +64,7 @@ def send_digest(person: User) -> bool:
                 subject,
                 "library/mail/digest",
                 {"news": news, "mine": absolute(reverse("library:saved_searches"))},
-                key=f"library:digest:{person.pk}:{timezone.localdate(until)}",
+                key=f"library:digest:{person.pk}:{until.isoformat()}",
                 unsubscribe_url=stop_address(person),
             )
     SavedSearch.objects.filter(pk__in=[search.pk for search in due]).update(told=until)

@@ -162,6 +162,23 @@ def test_a_daily_search_writes_every_day_and_a_weekly_one_every_week(indexed, ma
     assert [mail.to for mail in mailoutbox] == [[daily.email]]
 
 
+def test_a_second_mail_on_the_same_day_is_written_where_a_search_becomes_due_meanwhile(indexed, mailoutbox):
+    person = UserFactory()
+    kept_by(person)
+    pont = kept_by(person, "q=pont", days=2)
+    for title in ("Une haie", "Un pont"):
+        make_practice(title)
+    long_ago()
+    indexed()
+
+    send_digests()
+    SavedSearch.objects.filter(pk=pont.pk).update(frequency="daily")
+    send_digests()
+
+    assert ["Une haie" in mail.body for mail in mailoutbox] == [True, False]
+    assert "Un pont" in mailoutbox[1].body
+
+
 def test_several_searches_make_one_mail_and_those_without_news_are_left_out(indexed, mailoutbox):
     person = UserFactory(language="en")
     kept_by(person)
