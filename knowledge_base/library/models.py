@@ -42,7 +42,7 @@ OF_ITS_ORIGIN = (
     "territory__fictional",
     "page__url_path",
     "page__translation_key",
-    "page__locale",
+    "page__locale__language_code",
     "lesson__slug",
     "entry__pilot__slug",
 )
@@ -69,7 +69,9 @@ class FindingQuerySet(SearchableQuerySetMixin, models.QuerySet["Finding"]):
 
     def with_origin(self) -> Self:
         """With what a row of results shows of the page, lesson or entry that each stands for, and of its place."""
-        return self.select_related("territory", "page", "lesson", "entry__pilot").only(*OWN, *OF_ITS_ORIGIN)
+        return self.select_related("territory", "page__locale", "lesson", "entry__pilot").only(
+            *OWN, *OF_ITS_ORIGIN
+        )
 
 
 class Term(models.Model):

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.search.query import PlainText
+from wagtail.search.backends import get_search_backend
 
 from formats.markdown import plain
 from knowledge_base.library.lookup import tidy
@@ -19,18 +19,22 @@ CLOSE_ENOUGH = 0.2
 
 
 def similar_to(thing: Model, request: HttpRequest) -> Part | None:
-    """The published things that hold most of its words, rare ones first; the same for every reader."""
+    """The published things that hold most of its words, rare ones first; the same for every reader.
+
+    Nothing where the engine cannot tell.
+    """
     source = source_of(type(thing))
-    if source is None:
+    similar = getattr(get_search_backend(), "similar", None)
+    if source is None or similar is None:
         return None
     about = getattr(thing, "summary", "") or getattr(thing, "context", "")
     words = tidy(f"{thing} {plain(about)}")
     findings = Finding.objects.visible_to(AnonymousUser()).with_origin()
-    found = list(findings.search(PlainText(words, operator="or")).annotate_score("closeness")[: SHOWN + 1])
+    found = similar(words, findings, SHOWN + 1)
     own = getattr(thing, "alias_of_id", None) or thing.pk
-    itself = [each for each in found if getattr(each, f"{source.field}_id") == own]
-    least = CLOSE_ENOUGH * max((each.closeness or 0 for each in itself), default=0)
-    close = [each for each in found if each not in itself and (each.closeness or 0) >= least][:SHOWN]
+    itself = {finding.pk: score for finding, score in found if getattr(finding, f"{source.field}_id") == own}
+    least = CLOSE_ENOUGH * max(itself.values(), default=0)
+    close = [finding for finding, score in found if finding.pk not in itself and score >= least][:SHOWN]
     if not close:
         return None
     shown = zip(close, addresses_of(close), strict=True)

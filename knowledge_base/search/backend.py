@@ -3,13 +3,15 @@
     MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
 
 Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by default), SECONDS
-(of processor time after which a search is answered with the words looked for so far). What it can do beyond
-modelsearch's own interface (`suggest`, `complete`) is optional for its callers.
+(of processor time after which a search is answered with the words looked for so far), SYNC (False where the index need
+not survive a power cut: a commit does not wait for the disk then). What it can do beyond
+modelsearch's own interface (`suggest`, `complete`, `similar`) is optional for its callers.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,7 @@ from modelsearch.backends.base import (
     BaseSearchResults,
     FilterFieldError,
 )
-from modelsearch.query import MATCH_ALL
+from modelsearch.query import MATCH_ALL, PlainText
 from numpy.typing import NDArray
 
 from knowledge_base.search import outbox, spelling
@@ -32,7 +34,8 @@ from knowledge_base.search.filters import Conditions, from_database
 from knowledge_base.search.matching import Completer, Matcher, Matches
 from knowledge_base.search.schema import FILTER, MODEL, Fields, fields_for
 from knowledge_base.search.snapshot import Documents, Scores, Snapshot, reader_of
-from knowledge_base.search.store import Store
+from knowledge_base.search.store import UNSYNCED, Store
+from knowledge_base.search.synonyms import NO_SYNONYMS
 from knowledge_base.search.values import encode
 
 #: A snapshot, the set of documents found in it, and how well each answers.
@@ -344,6 +347,8 @@ class WhooshSearchBackend(BaseSearchBackend):
         if not params.get("PATH"):
             raise ImproperlyConfigured("The search backend needs PATH: the folder in which its index lies.")
         self.path = str(params["PATH"])
+        if not params.get("SYNC", True):
+            UNSYNCED.add(Path(self.path))
         self.seconds = float(params.get("SECONDS", SECONDS))
         self.languages = tuple(params.get("LANGUAGES") or [code[:2] for code, _ in settings.LANGUAGES])
 
@@ -365,6 +370,26 @@ class WhooshSearchBackend(BaseSearchBackend):
             WhooshQueryCompiler,
             lambda *asked: spelling.corrected(asked[0], asked[1], text, asked[2], self.seconds),
         )
+
+    def similar(self, text: str, queryset: QuerySet[Any], most: int) -> list[tuple[Model, float]]:
+        """The objects of the queryset that are closest to a text, with how close they are; the closest first.
+
+        What changed since it was indexed is as close as it was before; what the queryset does not admit now is left out.
+        """
+        compiler = WhooshQueryCompiler(queryset, PlainText(text, operator="or"))
+        compiler.check()
+        fields = fields_for(queryset.model)
+        snapshot = self.snapshot(fields)
+        matcher = Matcher(snapshot, compiler.boosts(fields), self.languages, self.seconds, NO_SYNONYMS)
+        matches = matcher.matches(compiler.query)
+        found = np.flatnonzero(matches.documents & compiler.of_model(snapshot, fields))
+        best = best_first(found, matches.scores[found], 4 * most).tolist()
+        to_python = queryset.model._meta.pk.to_python
+        held = queryset.in_bulk([to_python(snapshot.keys[number]) for number in best])
+        close = (
+            (held.get(to_python(snapshot.keys[number])), float(matches.scores[number])) for number in best
+        )
+        return [(obj, score) for obj, score in close if obj is not None][:most]
 
     def complete(self, text: str, queryset: QuerySet[Any], most: int = 8) -> list[str]:
         """Ways to finish the last word of the text, from objects of the queryset."""

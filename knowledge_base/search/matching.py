@@ -19,6 +19,7 @@ from knowledge_base.search.analysis import Concept, concepts, words
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
 from knowledge_base.search.spelling import near, near_beginnings
+from knowledge_base.search.synonyms import Synonyms
 
 SATURATION = 2.0
 LENGTH = 0.7
@@ -47,11 +48,12 @@ class Matcher:
         boosts: dict[str, float],
         languages: tuple[str, ...],
         seconds: float = math.inf,
+        meant: Synonyms | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.boosts = boosts
         self.languages = languages
-        self.synonyms = synonyms.current(languages)
+        self.synonyms = synonyms.current(languages) if meant is None else meant
         self.time = Allowance(seconds)
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:

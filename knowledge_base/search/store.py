@@ -38,9 +38,15 @@ class Busy(Exception):
     """Another process is writing this index."""
 
 
-def sync_folder(folder: Path) -> None:
-    """Return once the folder's list of files is on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+#: The folders whose indexes need not survive a power cut (the option SYNC).
+UNSYNCED: set[Path] = set()
+
+
+def sync(path: Path) -> None:
+    """Return once a file, or the list of files of a folder, is on the disk."""
+    if any(path.is_relative_to(folder) for folder in UNSYNCED):
+        return
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -54,12 +60,10 @@ class Damaged(Exception):
 def write_safely(file: Path, text: str) -> None:
     """Put a file in place in one step, on the disk."""
     fresh = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}")
-    with fresh.open("w") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+    fresh.write_text(text)
+    sync(fresh)
     fresh.rename(file)
-    sync_folder(file.parent)
+    sync(file.parent)
 
 
 def checksum(file: Path) -> int:
@@ -88,20 +92,12 @@ class DurableStorage(FileStorage):
         for entry in os.scandir(folder):
             if entry.is_file() and entry.name.startswith("MAIN_") and not entry.name.endswith("LOCK"):
                 if entry.name not in known:
-                    handle = os.open(entry.path, os.O_RDONLY)
-                    try:
-                        os.fsync(handle)
-                    finally:
-                        os.close(handle)
+                    sync(Path(entry.path))
                 kept[entry.name] = known.get(entry.name) or checksum(Path(entry.path))
         write_safely(folder / "sums", json.dumps(kept))
-        handle = os.open(folder / oldname, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(folder / oldname)
         super().rename_file(oldname, newname, safe=safe)
-        sync_folder(folder)
+        sync(folder)
 
 
 def sums(folder: Path) -> dict[str, int]:

@@ -33,6 +33,10 @@ class Synonyms:
             yield from (entry for entry in self.entries[number] if _bare(entry.label) != form)
 
 
+#: Where words are meant as they stand.
+NO_SYNONYMS = Synonyms((), ())
+
+
 def _bare(term: str) -> str:
     """A word without what makes it feminine or plural. A stem would say too much: "habitat" has that of "habitant"."""
     return term.rstrip("sx").rstrip("e")

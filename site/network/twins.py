@@ -15,9 +15,8 @@ def in_readers_tree(pages: Iterable[Page]) -> dict[int, Page]:
     At most one query, none for pages that stand in that tree already. A twin knows its language, and its source.
     """
     pages = list(pages)
-    codes = remember("locales", lambda: dict(Locale.objects.values_list("pk", "language_code")))
     language = (get_language() or "fr")[:2]
-    elsewhere = {page.translation_key for page in pages if codes.get(page.locale_id) != language}
+    elsewhere = {page.translation_key for page in pages if tree_of(page) != language}
     found: dict[object, Page] = {}
     if elsewhere:
         twins = Page.objects.live().filter(
@@ -25,6 +24,14 @@ def in_readers_tree(pages: Iterable[Page]) -> dict[int, Page]:
         )
         found = {twin.translation_key: twin for twin in twins.select_related("locale", "alias_of__locale")}
     return {page.pk: found.get(page.translation_key, page) for page in pages}
+
+
+def tree_of(page: Page) -> str:
+    """The language of the tree a page stands in; no query where the page was read with its locale."""
+    if Page.locale.is_cached(page):
+        return page.locale.language_code
+    codes = remember("locales", lambda: dict(Locale.objects.values_list("pk", "language_code")))
+    return codes.get(page.locale_id, "")
 
 
 def here(page: Page) -> Page:

@@ -69,7 +69,7 @@ def test_the_number_of_queries_is_the_same_for_many_suggestions(
     client: Client, indexed, django_assert_num_queries
 ):
     def asked() -> int:
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(reverse("library:suggestions"), {"q": "hai"})
 
     make_practice(

@@ -374,13 +374,15 @@ def test_the_smart_dimensions_are_a_choice_apart_from_the_themes(client: Client,
 
 
 def test_territories_open_from_region_to_department_to_place(client: Client, indexed):
-    alpes, bourgogne = (TerritoryFactory(kind="region", slug=slug) for slug in ("alpes", "bourgogne"))
-    isere, drome = (TerritoryFactory(kind="department", slug=slug) for slug in ("isere", "drome"))
+    alpes, bourgogne = (
+        TerritoryFactory(kind="region", slug=slug, name=slug.capitalize()) for slug in ("alpes", "bourgogne")
+    )
+    isere, drome = (TerritoryFactory(kind="department", slug=slug, name=slug) for slug in ("isere", "drome"))
     for part, whole in [(isere, alpes), (drome, alpes)]:
         BelongingFactory(part=part, whole=whole)
     grouping = TerritoryFactory(kind="epci", slug="vercors")
     BelongingFactory(part=grouping, whole=isere)
-    abroad = TerritoryFactory(kind="foreign", slug="clos-du-doubs", country="CH")
+    abroad = TerritoryFactory(kind="foreign", slug="clos-du-doubs", name="Clos du Doubs", country="CH")
     for number, place in enumerate(
         [lying_in(grouping), lying_in(isere), lying_in(drome), lying_in(bourgogne), abroad]
     ):

@@ -20,6 +20,7 @@ from knowledge_base.search.check import Differences, compare
 from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Store
+from knowledge_base.search.writer import update
 
 Indexed = Callable[[], WhooshSearchBackend]
 
@@ -256,3 +257,15 @@ def test_what_many_commits_wrote_is_found_as_if_it_were_one(indexed: Indexed):
     assert statements(backend, Phrase("pierre un pont")) == []
     assert statements(backend, Phrase("passerelle de bois")) == [lessons[0].statement]
     assert compare(backend.snapshot(fields_for(Lesson)), fields_for(Lesson)) == Differences()
+
+
+@pytest.mark.parametrize(("sync", "waits"), [(True, True), (False, False)])
+def test_a_commit_waits_for_the_disk_unless_it_need_not(tmp_path, monkeypatch, db, sync: bool, waits: bool):
+    waited: list[int] = []
+    monkeypatch.setattr("os.fsync", waited.append)
+    backend = WhooshSearchBackend({"PATH": tmp_path, "SYNC": sync})
+
+    update(store_of(backend), {(Lesson, str(drafted("Un pont").pk))})
+
+    assert bool(waited) == waits
+    assert statements(backend) == ["Un pont"]

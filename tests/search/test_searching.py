@@ -85,6 +85,19 @@ def test_english_documents_are_read_as_english(indexed: Indexed):
     assert found(indexed(), "renewed villages") == ["Renewing a village shop"]
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [("de", "Die Bürger pflanzen Hecken", "hecke"), ("it", "Le scuole riaperte dai comuni", "scuola comune")],
+)
+def test_documents_are_read_in_their_language_and_asked_in_those_of_the_backend(
+    indexed: Indexed, language: str, written: str, typed: str
+):
+    lesson(written, language=language)
+    asked_in_all = WhooshSearchBackend({"PATH": indexed().path, "LANGUAGES": ["fr", "en", "de", "it"]})
+
+    assert found(asked_in_all, typed) == [written]
+
+
 def test_a_search_on_all_pages_finds_practices_and_the_reverse_narrows(indexed: Indexed):
     index = index_page(PracticeIndexPage)
     practice = index.add_child(instance=PracticePage(title="Une épicerie ambulante", slug="epicerie"))
