@@ -9,8 +9,7 @@ modelsearch's own interface (`suggest`, `complete`, `similar`) is optional for i
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, OrderBy, QuerySet
 from modelsearch.backends.base import (
-    BaseIndex,
     BaseSearchBackend,
     BaseSearchQueryCompiler,
     BaseSearchResults,
@@ -29,8 +27,8 @@ from modelsearch.query import MATCH_ALL, PlainText
 from numpy.typing import NDArray
 
 from knowledge_base.search import outbox, spelling
-from knowledge_base.search.documents import document
 from knowledge_base.search.filters import Conditions, from_database
+from knowledge_base.search.indexes import WhooshIndex, WhooshRebuilder
 from knowledge_base.search.matching import Completer, Matcher, Matches
 from knowledge_base.search.schema import FILTER, MODEL, Fields, fields_for
 from knowledge_base.search.snapshot import Documents, Scores, Snapshot, reader_of
@@ -40,12 +38,8 @@ from knowledge_base.search.values import encode
 
 #: A snapshot, the set of documents found in it, and how well each answers.
 Found = tuple[Snapshot, Documents, Scores]
-
-
 #: How much processor time a search may take.
 SECONDS = 0.4
-#: How many documents a rebuild writes at a time.
-SEGMENT = 5_000
 
 
 class WhooshQueryCompiler(BaseSearchQueryCompiler):
@@ -234,102 +228,6 @@ def _places_by_key(snapshot: Snapshot, to_python: Callable[[str], Any]) -> NDArr
     places = np.zeros(snapshot.size, np.int64)
     places[live] = np.arange(len(live))
     return places
-
-
-class WhooshIndex(BaseIndex):
-    """The index of one root model.
-
-    Adding and deleting note the change; `refresh` takes all noted changes in.
-    """
-
-    def __init__(self, backend: "WhooshSearchBackend", fields: Fields) -> None:
-        super().__init__(backend)
-        self.store = Store(backend.path, fields)
-
-    def __str__(self) -> str:
-        return self.store.fields.label
-
-    def get_key(self) -> str:
-        """The name of the index."""
-        return self.store.fields.label
-
-    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        """Have these objects indexed as they will be once the transaction is committed."""
-        outbox.note(model, [item.pk for item in items])
-
-    def delete_item(self, item: Model) -> None:
-        """Have the index look for this object again, and not find it."""
-        outbox.note(type(item), [item.pk])
-
-    def refresh(self) -> None:
-        """Take in all that was noted."""
-        outbox.drain(self.backend.path)
-
-    def reset(self) -> None:
-        """Empty the index."""
-        with self.store.locked():
-            self.store.publish(self.store.create())
-
-
-class FreshIndex(BaseIndex):
-    """An index being filled beside the live one."""
-
-    def __init__(self, index: WhooshIndex) -> None:
-        super().__init__(index.backend)
-        self.store = index.store
-        self.folder = self.store.create()
-        self.waiting = 0
-        self.open()
-
-    def __str__(self) -> str:
-        return self.store.fields.label
-
-    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        """Write these objects."""
-        for item in items:
-            if self.waiting == SEGMENT:
-                self.close()
-                self.open()
-            self.writer.add_document(**document(item))
-            self.waiting += 1
-
-    def open(self) -> None:
-        """Begin a segment."""
-        self.writer = self.store.writer(self.store.open(self.folder))
-        self.waiting = 0
-
-    def close(self) -> None:
-        """End the segment: what is being written never fills more memory than one takes."""
-        self.writer.commit(merge=False)
-
-
-class WhooshRebuilder:
-    """Builds an index again beside the live one, and puts it in its place at the end.
-
-    It holds the lock meanwhile: changes made during the rebuild wait in the outbox and are taken in after it.
-    """
-
-    def __init__(self, index: WhooshIndex) -> None:
-        self.index = index
-        self.lock = ExitStack()
-
-    def start(self) -> FreshIndex:
-        """The index to fill."""
-        self.lock.enter_context(self.index.store.locked())
-        self.fresh = FreshIndex(self.index)
-        return self.fresh
-
-    def finish(self) -> None:
-        """Publish what was filled."""
-        with self.lock:
-            self.fresh.close()
-            self.index.store.publish(self.fresh.folder)
-        self.index.refresh()
-
-    def abandon(self) -> None:
-        """Let go of what was begun; the live index stays."""
-        with self.lock:
-            self.fresh.writer.cancel()
 
 
 class WhooshSearchBackend(BaseSearchBackend):
