@@ -21,6 +21,12 @@ preload_app = True
 
 
 def when_ready(server: object) -> None:
-    """What was loaded stays as long as the server: no worker looks through it for garbage, nor copies it for that."""
+    """What was loaded stays as long as the server: no worker looks through it for garbage, nor copies it for that.
+
+    The addresses are loaded first: with them come all views, which each worker would load for itself at its first request.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
