@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What draws its cases at random is timed with what kills and spoils."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("failures")
+            item.add_marker("endurance")
 
 
 # ---------------------------------------------------------------- database

@@ -15,7 +15,7 @@ from tests.factories.pilots import PilotFactory, content
 WRITERS, ENTRIES = 8, 5
 
 
-@pytest.mark.failures
+@pytest.mark.endurance
 @pytest.mark.django_db(transaction=True)
 def test_what_eight_people_write_at_once_is_kept_and_found():
     pilot = PilotFactory()

@@ -20,7 +20,7 @@ from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Store, write_safely
 
-pytestmark = pytest.mark.failures
+pytestmark = pytest.mark.endurance
 Indexed = Callable[[], WhooshSearchBackend]
 
 

@@ -24,7 +24,7 @@ from knowledge_base.search.store import Store
 from tests.bench.search.engines import rebuild
 from tests.bench.search.samples import first_ten, judged_queries, load, ndcg, reciprocal_rank, sampled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.samples]
+pytestmark = [pytest.mark.django_db, pytest.mark.samples, pytest.mark.endurance]
 
 
 def assert_same_as_one_by_one(query: str) -> None:
