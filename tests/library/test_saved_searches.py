@@ -25,7 +25,7 @@ def keep(client: Client, query: str, name: str = "Les haies", frequency: str = "
     return client.post(reverse("library:saved_searches"), sent)
 
 
-def kept_by(person: User, query: str = "q=haie", days: int = 8, frequency: str = "weekly") -> SavedSearch:
+def kept_by(person: User, query: str = "q=haie", days: float = 8, frequency: str = "weekly") -> SavedSearch:
     told = timezone.now() - timedelta(days=days)
     return SavedSearch.objects.create(
         user=person, name="Les haies", query=query, frequency=frequency, told=told
@@ -150,7 +150,7 @@ def test_what_is_new_is_told_once(client: Client, indexed, mailoutbox):
 
 def test_a_daily_search_writes_every_day_and_a_weekly_one_every_week(indexed, mailoutbox):
     daily, weekly = UserFactory(), UserFactory()
-    kept_by(daily, days=1, frequency="daily")
+    kept_by(daily, days=1.1, frequency="daily")
     kept_by(weekly, days=6)
     kept_by(UserFactory(), days=60, frequency="never")
     make_practice("Une haie plantée")
