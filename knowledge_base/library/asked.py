@@ -9,13 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 from modelsearch.backends.base import BaseSearchResults
 
-from knowledge_base.library.dimensions import DIMENSIONS
 from knowledge_base.library.facets import Chosen, Facet, facets_of
 from knowledge_base.library.lookup import LATEST, Lookup, every_word, look_up, tidy
 from knowledge_base.library.models import Finding, FindingQuerySet
 
-#: What belongs to a search. The rest of an address (its page, its view) is how one looks at it.
-OF_A_SEARCH = ("q", "exact", "sort", *(dimension.name for dimension in DIMENSIONS))
 COUNTED: dict[str, Promise] = {
     "": ngettext_lazy("%(count)d result", "%(count)d results", "count"),
     Finding.Kind.PRACTICE: ngettext_lazy("%(count)d practice", "%(count)d practices", "count"),
@@ -43,9 +40,14 @@ class Asked:
         return tidy(self.query.get("q", ""))
 
     @property
+    def latest_first(self) -> bool:
+        """Whether the latest are asked for first."""
+        return self.query.get("sort") == "date"
+
+    @property
     def by_date(self) -> bool:
         """Whether the latest come first: where that is asked for, and where no words say what is close."""
-        return self.query.get("sort") == "date" or not self.lookup.words
+        return self.latest_first or not self.lookup.words
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -54,7 +56,7 @@ class Asked:
             self.chosen.apply(self.findings).with_origin(),
             self.typed,
             exact="exact" in self.query,
-            latest_first=self.query.get("sort") == "date",
+            latest_first=self.latest_first,
         )
 
     def appeared(self, since: datetime, until: datetime) -> BaseSearchResults | list[Finding]:
@@ -90,9 +92,19 @@ class Asked:
 
     @cached_property
     def search_only(self) -> str:
-        """What of the address is a search, in one order and with its words mended, to be kept: `q=haie&theme=habitat`."""
+        """What of the address is a search, in one order and with its words mended, to be kept: `q=haie&theme=habitat`.
+
+        Choices that nobody knows are left out, as they are of the results.
+        """
         kept = QueryDict(mutable=True)
-        for name in OF_A_SEARCH:
-            if values := [value for value in self.query.getlist(name) if value and "\x00" not in value]:
-                kept.setlist(name, [self.lookup.words] if name == "q" else sorted(set(values)))
+        said = {
+            "q": self.lookup.words,
+            "exact": "exact" in self.query and "1",
+            "sort": self.latest_first and "date",
+        }
+        for name, value in said.items():
+            if value:
+                kept[name] = value
+        for name, values in self.chosen.values.items():
+            kept.setlist(name, sorted(values))
         return kept.urlencode()

@@ -233,7 +233,7 @@ class SynonymGroup(models.Model):
 class SavedSearch(models.Model):
     """A search that somebody keeps under a name, and hears of when something new answers it."""
 
-    MOST = 30
+    MOST, LONGEST = 30, 2000
 
     class Frequency(models.TextChoices):
         NEVER = "never", _("no messages")
@@ -243,7 +243,7 @@ class SavedSearch(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=100)
     # The address of the search, without its page and its view: `Asked.search_only`.
-    query = models.TextField(_("search"), max_length=2000)
+    query = models.TextField(_("search"), max_length=LONGEST)
     frequency = models.CharField(_("messages"), max_length=6, choices=Frequency, default=Frequency.WEEKLY)
     created = models.DateTimeField(default=timezone.now, editable=False)
     # What appeared before was told, or was there when the search was kept.

@@ -54,15 +54,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     kept = SavedSearch.objects.filter(user=person)
     query, form = "", None
     if request.method == "POST":
-        query = asked_in(QueryDict(request.POST.get("query", "")[:2000]), person).search_only
+        query = asked_in(QueryDict(request.POST.get("query", "")), person).search_only
         held = kept.filter(query=query).first()
         form = SavedSearchForm(request.POST, instance=held or SavedSearch(user=person, query=query))
         if not held and kept.count() >= SavedSearch.MOST:
             form.add_error(
                 None, _("You keep %(most)d searches: delete one first.") % {"most": SavedSearch.MOST}
             )
+        if len(query) > SavedSearch.LONGEST:
+            form.add_error(None, _("This search has too many choices to be kept: take some out."))
         if form.is_valid():
-            form.save()
+            # A second click arrives while the first is still at work.
+            SavedSearch.objects.update_or_create(user=person, query=query, defaults=form.cleaned_data)
             messages.success(request, _("The search is kept."))
             return redirect("library:saved_searches")
     elif request.GET:

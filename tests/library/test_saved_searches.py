@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,14 @@ from knowledge_base.library.models import Finding, SavedSearch
 from learning.pilots import actions
 from learning.pilots.models import AdministratorReading, Visibility
 from network.models import Membership, User
-from tests.factories.network import ThemeFactory, UserFactory, administrator, lead_of, member_of
+from tests.factories.network import (
+    TerritoryFactory,
+    ThemeFactory,
+    UserFactory,
+    administrator,
+    lead_of,
+    member_of,
+)
 from tests.factories.pilots import EntryFactory, PilotFactory
 from tests.factories.practices import make_draft, make_practice
 
@@ -85,6 +93,40 @@ def test_keeping_the_same_search_again_renames_it(client: Client):
     keep(client, "q=haie&page=2", name="Haies", frequency="daily")
 
     assert list(person.saved_searches.values_list("name", "frequency")) == [("Haies", "daily")]
+
+
+def test_a_choice_that_nobody_knows_is_not_kept(client: Client, indexed):
+    person = UserFactory()
+    client.force_login(person)
+
+    keep(client, "q=haie&theme=inconnu&year=2021")
+
+    assert person.saved_searches.get().query == "q=haie&year=2021"
+
+
+def test_a_search_too_long_to_be_kept_whole_is_not_kept_in_part(client: Client, indexed):
+    slugs = [ThemeFactory(slug=f"{number:02}-{'x' * 70}").slug for number in range(20)]
+    more = [TerritoryFactory(slug=f"{number:02}-{'y' * 90}").slug for number in range(20)]
+    client.force_login(UserFactory())
+    query = QueryDict(mutable=True)
+    query.setlist("theme", slugs)
+    query.setlist("territory", more)
+
+    response = keep(client, query.urlencode())
+
+    assert response.status_code == 422
+    assert "trop de choix" in response.content.decode()
+    assert not SavedSearch.objects.exists()
+
+
+def test_a_second_click_keeps_one_search(client: Client, monkeypatch):
+    person = UserFactory()
+    client.force_login(person)
+    held = SavedSearch.objects.create(user=person, name="Les haies", query="q=haie")
+    monkeypatch.setattr("django.db.models.query.QuerySet.first", lambda queryset: None)  # not committed yet
+
+    assert keep(client, "q=haie").status_code == 302
+    assert SavedSearch.objects.get().pk == held.pk
 
 
 @pytest.mark.parametrize("change", [{"name": ""}, {"name": "x" * 101}, {"frequency": "hourly"}])
