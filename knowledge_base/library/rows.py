@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from wagtail.search.backends import get_search_backend
 
 from formats.dotmap import Place
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
-from knowledge_base.search.analysis import words as text_words
+from knowledge_base.search.analysis import Analyzer, analyzer_of
 from knowledge_base.search.highlight import Wanted, best_excerpt, highlight, mentions, wanted
 from network.names import folded
 from network.twins import in_readers_tree
@@ -30,12 +31,18 @@ class Row:
     blanks: int
 
 
+def reading() -> Analyzer:
+    """How the search engine reads texts; as ours does where it does not say."""
+    return getattr(get_search_backend(), "analyzer", None) or analyzer_of()
+
+
 def as_written(words: str, findings: Iterable[Finding]) -> str:
     """Mended words with the accents that the results write them with."""
     written: dict[str, str] = {}
+    analyzer = reading()
     for finding in findings:
         for text in (finding.title, finding.summary, finding.text[:2000]):
-            for word in text_words(text):
+            for word in analyzer.words(text):
                 written.setdefault(word.term, word.raw.lower())
     return " ".join(written.get(word, word) for word in words.split())
 
@@ -44,7 +51,7 @@ def rows_of(findings: Iterable[Finding], words: str, first: int = 1) -> list[Row
     """The rows of a page of results, in the reader's own tree where they are there too."""
     findings = list(findings)
     addresses = addresses_of(findings)
-    asked = wanted(words)
+    asked = wanted(words, reading())
     return [
         row(number, finding, asked, address)
         for number, (finding, address) in enumerate(zip(findings, addresses, strict=True), start=first)

@@ -2,9 +2,10 @@
 
     MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
 
-Options: PATH (a folder, required), LANGUAGES (those whose stems a query is asked with; the site's by default), SECONDS
-(of processor time after which a search is answered with the words looked for so far), SYNC (False where the index need
-not survive a power cut: a commit does not wait for the disk then). What it can do beyond
+Options: PATH (a folder, required), ANALYZER (the dotted name of the class that turns texts into terms; `analysis.Analyzer` by
+default), LANGUAGES (those whose stems a query is asked with; the site's by default), SECONDS (of processor time after which a
+search is answered with the words looked for so far), SYNC (False where the index need not survive a power cut: a commit
+does not wait for the disk then). What it can do beyond
 modelsearch's own interface (`suggest`, `complete`, `similar`) is optional for its callers.
 """
 
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, OrderBy, QuerySet
 from modelsearch.backends.base import (
@@ -27,6 +27,7 @@ from modelsearch.query import MATCH_ALL, PlainText
 from numpy.typing import NDArray
 
 from knowledge_base.search import outbox, spelling
+from knowledge_base.search.analysis import Analyzer, analyzer_of
 from knowledge_base.search.filters import Conditions, from_database
 from knowledge_base.search.indexes import WhooshIndex, WhooshRebuilder
 from knowledge_base.search.matching import Completer, Matcher, Matches
@@ -57,16 +58,14 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
             if self.fields is None or name in self.fields
         }
 
-    def matches(
-        self, snapshot: Snapshot, fields: Fields, languages: tuple[str, ...], seconds: float
-    ) -> Matches:
+    def matches(self, snapshot: Snapshot, fields: Fields, analyzer: Analyzer, seconds: float) -> Matches:
         """The documents that answer the words, whoever asks; worked out once for each state of the index.
 
         What only answers in part, for want of time, is not kept.
         """
         boosts = self.boosts(fields)
-        matcher = self.matcher_class(snapshot, boosts, languages, seconds)
-        asked = (type(matcher), repr(self.query), tuple(boosts), matcher.synonyms)
+        matcher = self.matcher_class(snapshot, boosts, analyzer, seconds)
+        asked = (type(matcher), repr(self.query), tuple(boosts), analyzer, matcher.synonyms)
         found = snapshot.kept.of(asked, lambda: matcher.matches(self.query))
         if matcher.time.exceeded:
             snapshot.kept.pop(asked, None)
@@ -123,7 +122,7 @@ class WhooshResults(BaseSearchResults):
             fields = fields_for(self.model)
             snapshot = self.backend.snapshot(fields)
             matches = self.query_compiler.matches(
-                snapshot, fields, self.backend.languages, self.backend.seconds
+                snapshot, fields, self.backend.analyzer, self.backend.seconds
             )
             admitted = self.query_compiler.admitted(snapshot, fields, matches.documents)
             self._found_before = snapshot, admitted, matches.scores
@@ -248,15 +247,19 @@ class WhooshSearchBackend(BaseSearchBackend):
         if not params.get("SYNC", True):
             UNSYNCED.add(Path(self.path))
         self.seconds = float(params.get("SECONDS", SECONDS))
-        self.languages = tuple(params.get("LANGUAGES") or [code[:2] for code, _ in settings.LANGUAGES])
+        self.analyzer = analyzer_of(params.get("ANALYZER", ""), tuple(params.get("LANGUAGES", ())))
 
     def get_index_for_model(self, model: type[Model]) -> WhooshIndex:
         """The index of the model at the root of this one."""
         return self.index_class(self, fields_for(model))
 
+    def store(self, fields: Fields) -> Store:
+        """Where an index lies."""
+        return Store(self.path, fields, self.analyzer)
+
     def snapshot(self, fields: Fields) -> Snapshot:
         """An index as it is now."""
-        return reader_of(Store(self.path, fields)).current()
+        return reader_of(self.store(fields)).current()
 
     def suggest(self, text: str, queryset: QuerySet[Any]) -> str | None:
         """The text with its unknown words corrected to words in objects of the queryset.
@@ -266,7 +269,9 @@ class WhooshSearchBackend(BaseSearchBackend):
         return self._over(
             queryset,
             WhooshQueryCompiler,
-            lambda *asked: spelling.corrected(asked[0], asked[1], text, asked[2], self.seconds),
+            lambda *asked: spelling.corrected(
+                asked[0], asked[1], text, asked[2], self.analyzer, self.seconds
+            ),
         )
 
     def similar(self, text: str, queryset: QuerySet[Any], most: int) -> list[tuple[Model, float]]:
@@ -278,7 +283,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         compiler.check()
         fields = fields_for(queryset.model)
         snapshot = self.snapshot(fields)
-        matcher = Matcher(snapshot, compiler.boosts(fields), self.languages, self.seconds, NO_SYNONYMS)
+        matcher = Matcher(snapshot, compiler.boosts(fields), self.analyzer, self.seconds, NO_SYNONYMS)
         matches = matcher.matches(compiler.query)
         found = np.flatnonzero(matches.documents & compiler.of_model(snapshot, fields))
         best = best_first(found, matches.scores[found], 4 * most).tolist()
@@ -293,7 +298,9 @@ class WhooshSearchBackend(BaseSearchBackend):
         """Ways to finish the last word of the text, from objects of the queryset."""
         compiler = WhooshAutocompleteQueryCompiler
         return self._over(
-            queryset, compiler, lambda *asked: spelling.completed(asked[0], asked[1], text, asked[2], most)
+            queryset,
+            compiler,
+            lambda *asked: spelling.completed(asked[0], asked[1], text, asked[2], self.analyzer, most),
         )
 
     def _over(

@@ -8,8 +8,9 @@ import numpy as np
 
 from knowledge_base.search import outbox
 from knowledge_base.search.documents import document
-from knowledge_base.search.schema import MODEL, PRINT, Fields
+from knowledge_base.search.schema import MODEL, PRINT
 from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.search.store import Store
 from knowledge_base.search.values import decode
 from knowledge_base.search.writer import in_parts
 
@@ -21,6 +22,8 @@ class Differences:
     missing: list[tuple[Any, str]] = field(default_factory=list)
     superfluous: list[tuple[Any, str]] = field(default_factory=list)
     different: list[tuple[Any, str]] = field(default_factory=list)
+    #: How many objects were looked at.
+    compared: int = field(default=0, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.superfluous or self.different)
@@ -32,10 +35,10 @@ class Differences:
 
 
 def compare(
-    snapshot: Snapshot, fields: Fields, told: Callable[[int], object] = lambda count: None
+    snapshot: Snapshot, store: Store, told: Callable[[int], object] = lambda count: None
 ) -> Differences:
     """What differs between an index and the database, every object read again. `told` hears of each part."""
-    models = {model._meta.label_lower: model for model in fields.models}
+    models = {model._meta.label_lower: model for model in store.fields.models}
     held = {
         (label, key): print_
         for label, key, print_ in zip(
@@ -50,10 +53,11 @@ def compare(
                 print_ = held.pop((label, str(obj.pk)), None)
                 if print_ is None:
                     found.missing.append((model, str(obj.pk)))
-                elif print_ != document(obj)[PRINT][0]:
+                elif print_ != document(obj, store.analyzer)[PRINT][0]:
                     found.different.append((model, str(obj.pk)))
+            found.compared += len(part)
             told(len(part))
-    found.superfluous = [(models.get(label, fields.root), key) for label, key in held]
+    found.superfluous = [(models.get(label, store.fields.root), key) for label, key in held]
     return found
 
 

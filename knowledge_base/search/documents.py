@@ -10,11 +10,10 @@ from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 
 from knowledge_base.search import schema
-from knowledge_base.search.analysis import Terms, index_terms
+from knowledge_base.search.analysis import Analyzer, Terms
 from knowledge_base.search.values import encode, flat
 
-# : Where an object may say its language, the first that answers: a method or attribute of its own, or
-# Wagtail's locale.
+#: Where an object may say its language, the first that answers: a method or attribute of its own, or Wagtail's locale.
 LANGUAGE_NAMES = ("search_language", "content_language", "language", "locale")
 
 
@@ -57,7 +56,7 @@ def values(obj: Model, search_fields: list[Any], prefix: str = "") -> Iterator[t
             yield prefix + search_field.field_name, search_field, search_field.get_value(obj)
 
 
-def document(obj: Any) -> dict[str, Any]:
+def document(obj: Any, analyzer: Analyzer) -> dict[str, Any]:
     """What the index keeps of an object, by field of the index."""
     searched: defaultdict[str, list[str]] = defaultdict(list)
     completed: defaultdict[str, set[str]] = defaultdict(set)
@@ -68,7 +67,7 @@ def document(obj: Any) -> dict[str, Any]:
             searched[name].extend(part for part in as_text(value).split("\n\n") if part.strip())
         elif isinstance(search_field, AutocompleteField):
             terms = Terms({}, {})
-            index_terms(as_text(value), language, terms)
+            analyzer.index_terms(as_text(value), language, terms)
             completed[name].update(terms.places)
         else:
             filtered[name].update(encode(one) for one in flat(value))
@@ -77,7 +76,7 @@ def document(obj: Any) -> dict[str, Any]:
         terms, place = Terms({}, {}), 0
         for text in texts:
             # An empty place between them: no phrase runs from one value into the next.
-            place = index_terms(text, language, terms, place) + 1
+            place = analyzer.index_terms(text, language, terms, place) + 1
         kept[schema.EXACT + name], kept[schema.STEM + name] = terms
     for name, terms_of in completed.items():
         kept[schema.COMPLETE + name] = sorted(terms_of)

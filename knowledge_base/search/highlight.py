@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from knowledge_base.search import synonyms
-from knowledge_base.search.analysis import Concept, Word, concepts, stems, words
+from knowledge_base.search.analysis import Analyzer, Concept, Word, analyzer_of
 from knowledge_base.search.synonyms import Synonyms
 
 
@@ -21,6 +20,7 @@ class Wanted(NamedTuple):
 
     terms: dict[str, str]
     roots: dict[str, str]
+    analyzer: Analyzer
 
 
 #: A passage is looked for in this much of a text.
@@ -66,33 +66,34 @@ Hit = tuple[Word, str]
 
 def hits(text: str, query: str | Wanted, language: str) -> list[Hit]:
     """The words of a text that answer a query, each with the thing it answers."""
-    terms, roots = wanted(query) if isinstance(query, str) else query
+    terms, roots, analyzer = wanted(query) if isinstance(query, str) else query
     if not terms:
         return []
     found: list[Hit] = []
-    for word in words(text):
+    for word in analyzer.words(text):
         label = terms.get(word.term) or next(
-            (roots[stem] for stem in stems(word.raw, language) if stem in roots), None
+            (roots[stem] for stem in analyzer.forms(word.raw, language)[1] if stem in roots), None
         )
         if label:
             found.append((word, label))
     return found
 
 
-def wanted(query: str) -> Wanted:
-    """The exact forms and the stems that a query asks for, each with the thing it belongs to."""
-    return _wanted(query, synonyms.current(tuple(code[:2] for code, _ in settings.LANGUAGES)))
+def wanted(query: str, analyzer: Analyzer | None = None) -> Wanted:
+    """The exact forms and the stems that a query asks for, each with the thing it belongs to; with our analyzer by default."""
+    analyzer = analyzer or analyzer_of()
+    return _wanted(query, analyzer, synonyms.current(analyzer))
 
 
 @lru_cache(maxsize=256)
-def _wanted(query: str, known: Synonyms) -> Wanted:
+def _wanted(query: str, analyzer: Analyzer, known: Synonyms) -> Wanted:
     terms: dict[str, str] = {}
     roots: dict[str, str] = {}
-    for thing in concepts(query, known.languages):
+    for thing in analyzer.concepts(query):
         for one in with_parts([thing, *known.others(thing)]):
             terms |= dict.fromkeys(one.forms, one.label)
             roots |= dict.fromkeys(one.stems, one.label)
-    return Wanted(terms, roots)
+    return Wanted(terms, roots, analyzer)
 
 
 def with_parts(asked: Iterable[Concept]) -> Iterable[Concept]:

@@ -10,7 +10,6 @@ from modelsearch.backends.base import BaseIndex
 from knowledge_base.search import outbox
 from knowledge_base.search.documents import document
 from knowledge_base.search.schema import Fields
-from knowledge_base.search.store import Store
 
 if TYPE_CHECKING:
     from knowledge_base.search.backend import WhooshSearchBackend
@@ -27,7 +26,7 @@ class WhooshIndex(BaseIndex):
 
     def __init__(self, backend: "WhooshSearchBackend", fields: Fields) -> None:
         super().__init__(backend)
-        self.store = Store(backend.path, fields)
+        self.store = backend.store(fields)
 
     def __str__(self) -> str:
         return self.store.fields.label
@@ -46,7 +45,7 @@ class WhooshIndex(BaseIndex):
 
     def refresh(self) -> None:
         """Take in all that was noted."""
-        outbox.drain(self.backend.path)
+        outbox.drain(self.backend)
 
     def reset(self) -> None:
         """Empty the index."""
@@ -73,7 +72,7 @@ class FreshIndex(BaseIndex):
             if self.waiting == SEGMENT:
                 self.close()
                 self.open()
-            self.writer.add_document(**document(item))
+            self.writer.add_document(**document(item, self.store.analyzer))
             self.waiting += 1
 
     def open(self) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.search import synonyms
 from knowledge_base.search.allowance import Allowance
-from knowledge_base.search.analysis import Concept, concepts, words
+from knowledge_base.search.analysis import Analyzer, Concept
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Scores, Segment, Snapshot
 from knowledge_base.search.spelling import near, near_beginnings
@@ -46,14 +46,14 @@ class Matcher:
         self,
         snapshot: Snapshot,
         boosts: dict[str, float],
-        languages: tuple[str, ...],
+        analyzer: Analyzer,
         seconds: float = math.inf,
         meant: Synonyms | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.boosts = boosts
-        self.languages = languages
-        self.synonyms = synonyms.current(languages) if meant is None else meant
+        self.analyzer = analyzer
+        self.synonyms = synonyms.current(analyzer) if meant is None else meant
         self.time = Allowance(seconds)
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
@@ -64,15 +64,17 @@ class Matcher:
             case MatchAll():
                 return self.unscored(self.snapshot.live)
             case PlainText():
-                asked = concepts(query.query_string, self.languages, MOST_WORDS)
+                asked = self.analyzer.concepts(query.query_string, MOST_WORDS)
                 return self.combined(
                     [self.concept(one) for one in self.time.for_each(asked)], query.operator, query.boost
                 )
             case Fuzzy():
-                asked = concepts(query.query_string, self.languages, MOST_WORDS)
+                asked = self.analyzer.concepts(query.query_string, MOST_WORDS)
                 return self.combined([self.fuzzy(one) for one in self.time.for_each(asked)], query.operator)
             case Phrase():
-                return self.phrase([word.term for word in words(query.query_string)][:MOST_WORDS])
+                return self.phrase(
+                    [word.term for word in self.analyzer.words(query.query_string)][:MOST_WORDS]
+                )
             case Boost():
                 found = self.matches(query.subquery, depth + 1)
                 return Matches(found.documents, found.scores * np.float32(query.boost))
@@ -224,7 +226,7 @@ class Completer(Matcher):
         """The documents that hold every word of the text, and one that begins like the last."""
         if not isinstance(query, PlainText):
             return super().matches(query, depth)
-        typed = [word.term for word in words(query.query_string)][:MOST_WORDS]
+        typed = [word.term for word in self.analyzer.words(query.query_string)][:MOST_WORDS]
         parts = []
         for place, term in enumerate(self.time.for_each(typed), start=1):
             whole = self.held(term)

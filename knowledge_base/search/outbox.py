@@ -6,6 +6,7 @@ Noted in the saving transaction, drained after its commit by one process at a ti
 import logging
 import uuid
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +21,9 @@ from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Busy, Store
 from knowledge_base.search.writer import in_parts, update
 from network.outbox import drain_soon
+
+if TYPE_CHECKING:
+    from knowledge_base.search.backend import WhooshSearchBackend
 
 logger = logging.getLogger(__name__)
 
@@ -52,25 +56,23 @@ def drain_all() -> int:
     from knowledge_base.search.backend import WhooshSearchBackend
 
     backends = [backend for _, backend in get_search_backends_with_name()]
-    return sum(
-        drain(path)
-        for path in {backend.path for backend in backends if isinstance(backend, WhooshSearchBackend)}
-    )
+    ours = {backend.path: backend for backend in backends if isinstance(backend, WhooshSearchBackend)}
+    return sum(drain(backend) for backend in ours.values())
 
 
-def drain(path: str) -> int:
-    """Bring the indexes under a path up to date; how many changes were taken in.
+def drain(backend: "WhooshSearchBackend") -> int:
+    """Bring the indexes of a backend up to date; how many changes were taken in.
 
     Whoever fails to get the lock may leave: the holder looks once more after letting it go.
     """
-    for store in stores(path):
+    for store in stores(backend):
         if store.lost():
             rebuild(store)
     done = 0
     while roots := list(due().values_list("root", flat=True).distinct()):
         before = done
         for root in roots:
-            store = Store(path, fields_for(apps.get_model(root)))
+            store = backend.store(fields_for(apps.get_model(root)))
             try:
                 with store.locked():
                     while count := drain_batch(store):
@@ -82,10 +84,12 @@ def drain(path: str) -> int:
     return done
 
 
-def stores(path: str) -> list[Store]:
-    """All indexes under a path, one for each root model."""
+def stores(backend: "WhooshSearchBackend") -> list[Store]:
+    """All indexes of a backend, one for each root model."""
     roots = {get_model_root(model) for model in get_indexed_models()}
-    return [Store(path, fields_for(root)) for root in sorted(roots, key=lambda root: root._meta.label_lower)]
+    return [
+        backend.store(fields_for(root)) for root in sorted(roots, key=lambda root: root._meta.label_lower)
+    ]
 
 
 def replace_lost(store: Store) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge_base.search import synonyms
 from knowledge_base.search.allowance import Allowance
-from knowledge_base.search.analysis import HYPHENS, LITTLE, STEMMERS, concept, fold, stems, words
+from knowledge_base.search.analysis import HYPHENS, Analyzer
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Snapshot
 
@@ -88,16 +88,21 @@ def holders(snapshot: Snapshot, names: Iterable[str], term: str, seen: Documents
     return int(np.count_nonzero(found & seen))
 
 
-def known(snapshot: Snapshot, names: Iterable[str], raw: str, seen: Documents) -> bool:
+def known(snapshot: Snapshot, names: Iterable[str], raw: str, seen: Documents, analyzer: Analyzer) -> bool:
     """Whether a word, or another form of it, stands in a document of the set."""
-    if any(seen[snapshot.holding(EXACT + name, fold(raw))].any() for name in names):
+    if any(seen[snapshot.holding(EXACT + name, analyzer.fold(raw))].any() for name in names):
         return True
-    found = {stem for language in STEMMERS for stem in stems(raw, language)}
+    found = {stem for language in analyzer.stemmers for stem in analyzer.stems(raw, language)}
     return any(seen[snapshot.holding(STEM + name, stem)].any() for name in names for stem in found)
 
 
 def corrected(
-    snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents, seconds: float = math.inf
+    snapshot: Snapshot,
+    names: Iterable[str],
+    text: str,
+    seen: Documents,
+    analyzer: Analyzer,
+    seconds: float = math.inf,
 ) -> str | None:
     """The text with each unknown word replaced by the nearest known one; None when nothing can be made
     better.
@@ -109,11 +114,11 @@ def corrected(
     parts: list[str] = []
     end = looked_for = 0
     better = False
-    meant = synonyms.current(tuple(STEMMERS))
-    for word in Allowance(seconds).for_each(words(text)):
-        if word.raw.lower() in LITTLE or known(snapshot, names, word.raw, seen):
+    meant = synonyms.current(analyzer)
+    for word in Allowance(seconds).for_each(analyzer.words(text)):
+        if analyzer.is_little(word.raw) or known(snapshot, names, word.raw, seen, analyzer):
             continue
-        if any(meant.others(concept(word, tuple(STEMMERS)))):
+        if any(meant.others(analyzer.concept(word.term, word.raw))):
             continue
         looked_for += 1
         if looked_for > MOST_MENDED:
@@ -131,10 +136,10 @@ def corrected(
 
 
 def completed(
-    snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents, most: int = 8
+    snapshot: Snapshot, names: Iterable[str], text: str, seen: Documents, analyzer: Analyzer, most: int = 8
 ) -> list[str]:
     """Ways to finish the last word of a text, those in most documents of the set `seen` first."""
-    typed = list(words(text))
+    typed = list(analyzer.words(text))
     if not typed or (text and text[-1].isspace()) or text[-1:] in HYPHENS:
         return []
     last = typed[-1]

@@ -26,12 +26,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex
 
-from knowledge_base.search.analysis import VERSION
+from knowledge_base.search.analysis import Analyzer
 from knowledge_base.search.codec import Codec, Pool
 from knowledge_base.search.schema import Fields
 
-#: What the folders of indexes of this version are called.
-PREFIX = f"v{VERSION}-"
+#: Raised when the files of an index change their shape: indexes of another version are rebuilt.
+VERSION = 4
 
 
 class Busy(Exception):
@@ -120,15 +120,18 @@ def verify(folder: Path, segment: str) -> None:
 class Store:
     """The folder of one root model's index."""
 
-    def __init__(self, path: str | os.PathLike[str], fields: Fields) -> None:
+    def __init__(self, path: str | os.PathLike[str], fields: Fields, analyzer: Analyzer) -> None:
         self.fields = fields
+        self.analyzer = analyzer
         self.folder = Path(path) / fields.label
+        #: What the folders of indexes of this version are called.
+        self.prefix = f"v{VERSION}.{analyzer.version}-"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Store) and self.folder == other.folder
+        return isinstance(other, Store) and (self.folder, self.prefix) == (other.folder, other.prefix)
 
     def __hash__(self) -> int:
-        return hash(self.folder)
+        return hash((self.folder, self.prefix))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -151,7 +154,7 @@ class Store:
         except FileNotFoundError:
             return None
         folder = self.folder / name
-        return folder if name.startswith(PREFIX) and folder.is_dir() else None
+        return folder if name.startswith(self.prefix) and folder.is_dir() else None
 
     def lost(self) -> bool:
         """Whether there was an index that can no longer be read: only the database can tell now what belongs in it."""
@@ -175,7 +178,7 @@ class Store:
         for old in self.folder.iterdir() if self.folder.exists() else ():
             if old.is_dir() and old != live:
                 shutil.rmtree(old, ignore_errors=True)
-        folder = self.folder / f"{PREFIX}{uuid.uuid4().hex[:12]}"
+        folder = self.folder / f"{self.prefix}{uuid.uuid4().hex[:12]}"
         folder.mkdir(parents=True)
         FileIndex.create(DurableStorage(str(folder)), self.fields.schema(), "MAIN")
         return folder

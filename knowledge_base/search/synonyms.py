@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from knowledge_base.search.analysis import Concept, concepts
+from knowledge_base.search.analysis import Analyzer, Concept
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -18,9 +18,8 @@ Groups = tuple[tuple[str, ...], ...]
 class Synonyms:
     """Groups of words, ready to be looked up."""
 
-    def __init__(self, groups: Groups, languages: tuple[str, ...]) -> None:
-        self.languages = languages
-        self.entries = [[asked for word in group for asked in _asked(word, languages)] for group in groups]
+    def __init__(self, groups: Groups, analyzer: Analyzer) -> None:
+        self.entries = [[asked for word in group for asked in _asked(word, analyzer)] for group in groups]
         self.by_form: dict[str, list[int]] = {}
         for number, entries in enumerate(self.entries):
             for form in {_bare(entry.label) for entry in entries if entry.forms}:
@@ -34,7 +33,7 @@ class Synonyms:
 
 
 #: Where words are meant as they stand.
-NO_SYNONYMS = Synonyms((), ())
+NO_SYNONYMS = Synonyms((), Analyzer(()))
 
 
 def _bare(term: str) -> str:
@@ -42,20 +41,20 @@ def _bare(term: str) -> str:
     return term.rstrip("sx").rstrip("e")
 
 
-def _asked(text: str, languages: tuple[str, ...]) -> Iterator[Concept]:
+def _asked(text: str, analyzer: Analyzer) -> Iterator[Concept]:
     if " " in text.strip():
-        parts = tuple(concepts(text, languages))
+        parts = tuple(analyzer.concepts(text))
         yield Concept(" ".join(part.label for part in parts), frozenset(), frozenset(), parts)
     else:
-        yield from concepts(text, languages)
+        yield from analyzer.concepts(text)
 
 
 @lru_cache(maxsize=4)
-def _of(groups: Groups, languages: tuple[str, ...]) -> Synonyms:
-    return Synonyms(groups, languages)
+def _of(groups: Groups, analyzer: Analyzer) -> Synonyms:
+    return Synonyms(groups, analyzer)
 
 
-def current(languages: tuple[str, ...]) -> Synonyms:
+def current(analyzer: Analyzer) -> Synonyms:
     """The synonyms as they are now."""
     provider = getattr(settings, "SEARCH_SYNONYMS", "")
-    return _of(import_string(provider)() if provider else (), languages)
+    return _of(import_string(provider)() if provider else (), analyzer)

@@ -73,7 +73,7 @@ def update(store: Store, keys: Iterable[tuple[type[Model], str]]) -> None:
                     for number in reader.postings(KEY, pk).all_ids():
                         writer.delete_document(number)
                 if pk in found:
-                    writer.add_document(**document(found[pk]))
+                    writer.add_document(**document(found[pk], store.analyzer))
     except BaseException:
         writer.cancel()
         raise

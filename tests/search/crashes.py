@@ -91,9 +91,8 @@ def lessons() -> Any:
 
     from knowledge_base.lessons.models import Lesson
     from knowledge_base.search.schema import fields_for
-    from knowledge_base.search.store import Store
 
-    return Store(get_search_backend().path, fields_for(Lesson))
+    return get_search_backend().store(fields_for(Lesson))
 
 
 def start(target: Callable[..., None], *args: Any) -> Any:
@@ -125,7 +124,7 @@ def main(act: Callable[[], None], times: int) -> dict[str, int]:
         person.join()
     outbox.drain_all()
     store = lessons()
-    differences = compare(get_search_backend().snapshot(store.fields), store.fields)
+    differences = compare(get_search_backend().snapshot(store.fields), store)
     return {
         "written": written.value,
         "reads": reads.value,

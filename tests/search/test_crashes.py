@@ -29,7 +29,7 @@ def lesson(statement: str = "Un pont") -> Lesson:
 
 
 def store_of(backend: WhooshSearchBackend) -> Store:
-    return Store(backend.path, fields_for(Lesson))
+    return backend.store(fields_for(Lesson))
 
 
 def statements(backend: WhooshSearchBackend, words: str = "pont") -> list[str]:

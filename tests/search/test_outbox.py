@@ -31,7 +31,7 @@ def drafted(statement: str, live: bool = False) -> Lesson:
 
 
 def store_of(backend: WhooshSearchBackend) -> Store:
-    return Store(backend.path, fields_for(Lesson))
+    return backend.store(fields_for(Lesson))
 
 
 def statements(backend: WhooshSearchBackend, words: str | Phrase = "pont") -> list[str]:
@@ -124,10 +124,10 @@ def test_one_object_that_cannot_be_indexed_stops_no_other(indexed: Indexed, monk
     drafted("Un pont sain")
     real = writer.document
 
-    def failing(obj):
+    def failing(obj, analyzer):
         if obj.pk == bad.pk:
             raise ValueError("no")
-        return real(obj)
+        return real(obj, analyzer)
 
     monkeypatch.setattr(writer, "document", failing)
     backend = indexed()
@@ -220,9 +220,9 @@ def test_readers_in_other_processes_see_a_commit(indexed: Indexed):
         import sys; sys.path[:0] = [{str(settings.BASE_DIR)!r}, {str(settings.BASE_DIR / "site")!r}]
         import django; django.setup()
         from knowledge_base.lessons.models import Lesson
+        from knowledge_base.search.backend import WhooshSearchBackend
         from knowledge_base.search.schema import fields_for
-        from knowledge_base.search.store import Store
-        store = Store({backend.path!r}, fields_for(Lesson))
+        store = WhooshSearchBackend({{"PATH": {backend.path!r}}}).store(fields_for(Lesson))
         with store.locked():
             writer = store.writer(store.writable())
             words = {{"exact_statement": {{"pont": [0]}}, "stem_statement": {{"pont": 1}}}}
@@ -256,7 +256,7 @@ def test_what_many_commits_wrote_is_found_as_if_it_were_one(indexed: Indexed):
     assert statements(backend, Phrase("pont de pierre")) == sorted(bridges)
     assert statements(backend, Phrase("pierre un pont")) == []
     assert statements(backend, Phrase("passerelle de bois")) == [lessons[0].statement]
-    assert compare(backend.snapshot(fields_for(Lesson)), fields_for(Lesson)) == Differences()
+    assert compare(backend.snapshot(fields_for(Lesson)), backend.store(fields_for(Lesson))) == Differences()
 
 
 @pytest.mark.parametrize(("sync", "waits"), [(True, True), (False, False)])

@@ -13,7 +13,6 @@ from knowledge_base.lessons.models import Lesson
 from knowledge_base.search.backend import WhooshSearchBackend
 from knowledge_base.search.schema import STEM, fields_for
 from knowledge_base.search.snapshot import Reader, Snapshot
-from knowledge_base.search.store import Store
 
 Indexed = Callable[[], WhooshSearchBackend]
 WORDS = [f"mot{number}" for number in range(120)]
@@ -29,7 +28,7 @@ def threads_that_change_often() -> Iterator[None]:
 
 def opened(backend: WhooshSearchBackend) -> Snapshot:
     """The index as a process reads it that starts now."""
-    return Reader(Store(backend.path, fields_for(Lesson))).current()
+    return Reader(backend.store(fields_for(Lesson))).current()
 
 
 def holding(snapshot: Snapshot, word: str) -> list[int]:

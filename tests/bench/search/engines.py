@@ -9,7 +9,7 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import PlainText
 
 from knowledge_base.library.models import Finding
-from knowledge_base.search.analysis import Concept, concepts
+from knowledge_base.search.analysis import Concept, analyzer_of
 from knowledge_base.search.documents import document
 from knowledge_base.search.schema import EXACT, STEM
 
@@ -64,7 +64,7 @@ def raw_fts5(database: Path) -> Ask:
         fill_fts5(known, names)
 
     def ask(words: str) -> list[tuple[int]]:
-        wanted = " OR ".join(f'"{term}"' for term in terms_of(concepts(words, ("fr", "en"))))
+        wanted = " OR ".join(f'"{term}"' for term in terms_of(analyzer_of().concepts(words)))
         if not wanted:
             return []
         best = known.execute(
@@ -97,7 +97,7 @@ def fill_fts5(known: sqlite3.Connection, names: list[str]) -> None:
     findings = Finding.get_indexed_objects().order_by("pk")
     for start in range(0, findings.count(), 1000):
         for finding in findings[start : start + 1000]:
-            kept = document(finding)
+            kept = document(finding, analyzer_of())
             columns = [
                 " ".join(
                     ("zz" + term if name.startswith(STEM) else term)

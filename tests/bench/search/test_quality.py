@@ -16,11 +16,10 @@ from whoosh.query import Or, Term
 from whoosh.reading import IndexReader
 
 from knowledge_base.library.models import Finding
-from knowledge_base.search.analysis import Concept, concepts
+from knowledge_base.search.analysis import Concept
 from knowledge_base.search.matching import EXACT_BONUS, LENGTH, SATURATION, Matcher
 from knowledge_base.search.schema import EXACT, KEY, STEM, Fields, fields_for
 from knowledge_base.search.snapshot import Snapshot
-from knowledge_base.search.store import Store
 from tests.bench.search.engines import rebuild
 from tests.bench.search.samples import first_ten, judged_queries, load, ndcg, reciprocal_rank, sampled
 
@@ -30,13 +29,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.samples, pytest.mark.endurance]
 def assert_same_as_one_by_one(query: str) -> None:
     """The same hits as Whoosh's own search for any of the words, and the scores that BM25F gives posting by posting."""
     fields = fields_for(Finding)
-    languages = ("fr", "en")
     backend = get_search_backend()
     snapshot = backend.snapshot(fields)
-    matches = Matcher(snapshot, fields.searched, languages).matches(PlainText(query, operator="or"))
-    store = Store(backend.path, fields)
-    asked = [one for one in concepts(query, languages) if not one.parts]
-    if len(asked) < len(concepts(query, languages)):
+    matches = Matcher(snapshot, fields.searched, backend.analyzer).matches(PlainText(query, operator="or"))
+    store = backend.store(fields)
+    concepts = backend.analyzer.concepts(query)
+    asked = [one for one in concepts if not one.parts]
+    if len(asked) < len(concepts):
         return  # a hyphenated word is asked for in two ways
     with store.open(store.live()).searcher() as searcher:
         terms = [Term(prefix + name, term) for one in asked for prefix, name, term in terms_of(one, fields)]

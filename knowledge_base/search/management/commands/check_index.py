@@ -28,7 +28,7 @@ class Command(BaseCommand):
         differing = 0
         for _, backend in get_search_backends_with_name():
             if isinstance(backend, WhooshSearchBackend):
-                for store in outbox.stores(backend.path):
+                for store in outbox.stores(backend):
                     differing += self.differs(backend, store, options["repair"], options["verbosity"])
         if differing:
             raise CommandError(
@@ -48,13 +48,12 @@ class Command(BaseCommand):
         """Compare one index and say what was found."""
         name = store.fields.label
         with tqdm(desc=name, unit="", leave=False, disable=None if verbosity else True) as bar:
-            found = compare(backend.snapshot(store.fields), store.fields, bar.update)
-            count = bar.n
+            found = compare(backend.snapshot(store.fields), store, bar.update)
         if verbosity:
             self.stdout.write(
                 f"{name}: {len(found.missing)} missing, {len(found.superfluous)} too many, "
                 f"{len(found.different)} out of date"
                 if found
-                else f"{name}: equal ({count} objects)"
+                else f"{name}: equal ({found.compared} objects)"
             )
         return found
