@@ -48,7 +48,6 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
 
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
-    matcher_class: type[Matcher] = Matcher
 
     def boosts(self, fields: Fields) -> dict[str, float]:
         """The names to look in, with what each counts."""
@@ -58,14 +57,19 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
             if self.fields is None or name in self.fields
         }
 
+    def answers(self, snapshot: Snapshot, fields: Fields, analyzer: Analyzer, seconds: float) -> Matches:
+        """The documents that answer the words and that the queryset admits."""
+        matches = self.matches(snapshot, fields, analyzer, seconds)
+        return Matches(self.admitted(snapshot, fields, matches.documents), matches.scores)
+
     def matches(self, snapshot: Snapshot, fields: Fields, analyzer: Analyzer, seconds: float) -> Matches:
         """The documents that answer the words, whoever asks; worked out once for each state of the index.
 
         What only answers in part, for want of time, is not kept.
         """
         boosts = self.boosts(fields)
-        matcher = self.matcher_class(snapshot, boosts, analyzer, seconds)
-        asked = (type(matcher), repr(self.query), tuple(boosts), analyzer, matcher.synonyms)
+        matcher = Matcher(snapshot, boosts, analyzer, seconds)
+        asked = (repr(self.query), tuple(boosts), analyzer, matcher.synonyms)
         found = snapshot.kept.of(asked, lambda: matcher.matches(self.query))
         if matcher.time.exceeded:
             snapshot.kept.pop(asked, None)
@@ -98,11 +102,18 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
 class WhooshAutocompleteQueryCompiler(WhooshQueryCompiler):
     """What is asked, half typed."""
 
-    matcher_class = Completer
-
     def boosts(self, fields: Fields) -> dict[str, float]:
         """The names to complete from."""
         return {name: 1.0 for name in fields.completed if self.fields is None or name in self.fields}
+
+    def answers(self, snapshot: Snapshot, fields: Fields, analyzer: Analyzer, seconds: float) -> Matches:
+        """The documents that the queryset admits and that answer the words.
+
+        What is taken for a typing error depends on what may be seen: words of other documents are as good as not there.
+        """
+        seen = self.admitted(snapshot, fields, snapshot.live)
+        matches = Completer(snapshot, self.boosts(fields), analyzer, seconds, seen=seen).matches(self.query)
+        return Matches(matches.documents & seen, matches.scores)
 
 
 class WhooshResults(BaseSearchResults):
@@ -121,11 +132,10 @@ class WhooshResults(BaseSearchResults):
         if self._found_before is None:
             fields = fields_for(self.model)
             snapshot = self.backend.snapshot(fields)
-            matches = self.query_compiler.matches(
+            answers = self.query_compiler.answers(
                 snapshot, fields, self.backend.analyzer, self.backend.seconds
             )
-            admitted = self.query_compiler.admitted(snapshot, fields, matches.documents)
-            self._found_before = snapshot, admitted, matches.scores
+            self._found_before = snapshot, answers.documents, answers.scores
         return self._found_before
 
     def _do_count(self) -> int:

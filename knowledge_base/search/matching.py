@@ -8,6 +8,7 @@ words, and nothing but words, are looked up, in the search fields of the models 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
@@ -216,11 +217,15 @@ def follow(segment: Segment, name: str, terms: list[str]) -> tuple[NDArray[np.in
 
 
 class Completer(Matcher):
-    """Answers half-typed queries.
+    """Answers half-typed queries among the documents `seen`, of which alone anything can be told from its answers.
 
     The last word may be a beginning. Looks only in the fields made to complete from. A word that none of them holds
     is taken for a typing error.
     """
+
+    def __init__(self, *given: Any, seen: Documents) -> None:
+        super().__init__(*given)
+        self.seen = seen
 
     def matches(self, query: SearchQuery, depth: int = 0) -> Matches:
         """The documents that hold every word of the text, and one that begins like the last."""
@@ -241,7 +246,7 @@ class Completer(Matcher):
         found = self.snapshot.none()
         for name in self.boosts:
             found |= self.snapshot.column(COMPLETE + name).holding(term)
-        return found & self.snapshot.live
+        return found & self.seen
 
     def begun(self, beginning: str) -> Documents:
         """The documents that hold a word that begins so."""
@@ -249,12 +254,14 @@ class Completer(Matcher):
         for name in self.boosts:
             column = self.snapshot.column(COMPLETE + name)
             found |= column.where(column.beginning(beginning))
-        return found & self.snapshot.live
+        return found & self.seen
 
     def meant(self, term: str) -> Documents:
         """The documents that hold a word that begins nearly so."""
         found = self.snapshot.none()
         for name in self.boosts:
-            for beginning in near_beginnings(self.snapshot.column(COMPLETE + name).terms, term):
+            column = self.snapshot.column(COMPLETE + name)
+            held = np.flatnonzero(column.counts(self.seen)).tolist()
+            for beginning in near_beginnings([column.terms[place] for place in held], term):
                 found |= self.begun(beginning)
         return found

@@ -65,6 +65,21 @@ def test_nothing_that_only_some_may_read_is_offered_to_anybody(client: Client, i
     assert suggested(client, "zibel") == {}
 
 
+def test_a_word_that_only_some_may_read_changes_no_suggestion(client: Client, indexed):
+    make_practice("Les jeudis du marché")
+    hidden = EntryFactory(title="Les jeudiz de l’équipe", visibility=Visibility.TEAM)
+    withdrawn = make_practice("Les jeudix retirés")
+    indexed()
+    withdrawn.unpublish()
+    hidden.refresh_from_db()
+
+    for typed in ("jeudiz", "jeudix", "jeudiw"):
+        assert (
+            "Les jeudis du marché"
+            in client.get(reverse("library:suggestions"), {"q": typed}).content.decode()
+        )
+
+
 def test_the_number_of_queries_is_the_same_for_many_suggestions(
     client: Client, indexed, django_assert_num_queries
 ):
