@@ -20,6 +20,8 @@ SHORTEST = 4
 LONG = 8
 #: A text of more unknown words than this is no sentence with typing errors.
 MOST_MENDED = 8
+#: Of so many words that begin like a cut one, the best is taken.
+MOST_BEGUN = 200
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -47,7 +49,7 @@ def near(snapshot: Snapshot, names: Iterable[str], word: str) -> dict[str, int]:
     """The words of the index a typing error or two away (the first letter right), with their distance."""
     found: dict[str, int] = {}
     for name in names:
-        found |= near_among(starting_with_letter(snapshot.terms(EXACT + name), word[:1]), word)
+        found |= near_among(starting_with(snapshot.terms(EXACT + name), word[:1]), word)
     return found
 
 
@@ -68,16 +70,16 @@ def near_among(terms: Iterable[str], word: str) -> dict[str, int]:
 
 def near_beginnings(terms: list[str], word: str) -> Iterable[str]:
     """The beginnings of terms that a half-typed word with a typing error may mean, the nearest ones."""
-    some = starting_with_letter(terms, word[:1])
+    some = starting_with(terms, word[:1])
     beginnings = {term[: len(word) + more] for term in some for more in (-1, 0, 1)}
     found = near_among(beginnings, word)
     nearest = min(found.values(), default=0)
     return (beginning for beginning, steps in found.items() if steps == nearest)
 
 
-def starting_with_letter(terms: list[str], letter: str) -> list[str]:
-    """Those of the terms, which are in alphabetical order, with this first letter."""
-    return terms[bisect_left(terms, letter) : bisect_left(terms, letter + "\U0010ffff")]
+def starting_with(terms: list[str], beginning: str) -> list[str]:
+    """Those of the terms, which are in alphabetical order, that begin so."""
+    return terms[bisect_left(terms, beginning) : bisect_left(terms, beginning + "\U0010ffff")]
 
 
 def holders(snapshot: Snapshot, names: Iterable[str], term: str, seen: Documents) -> int:
@@ -104,8 +106,8 @@ def corrected(
     analyzer: Analyzer,
     seconds: float = math.inf,
 ) -> str | None:
-    """The text with each unknown word replaced by the nearest known one; None when nothing can be made
-    better.
+    """The text with each unknown word replaced by the nearest known one, or by one that begins so; None when nothing
+    can be made better.
 
     Known is what stands in a document of the set `seen`; among equally near words the one in most documents
     is taken. What comes after so many seconds of processor time stays as it is.
@@ -123,16 +125,30 @@ def corrected(
         looked_for += 1
         if looked_for > MOST_MENDED:
             break
-        offered = []
-        for term, steps in near(snapshot, names, word.term).items():
-            count = holders(snapshot, names, term, seen)
-            if count:
-                offered.append((-steps, count, term))
-        if offered:
-            parts += [text[end : word.start], max(offered)[2]]
+        meant_term = nearest(snapshot, names, word.term, seen) or begun(snapshot, names, word.term, seen)
+        if meant_term:
+            parts += [text[end : word.start], meant_term]
             end = word.end
             better = True
     return "".join([*parts, text[end:]]) if better else None
+
+
+def nearest(snapshot: Snapshot, names: list[str], word: str, seen: Documents) -> str:
+    """The word a typing error or two away that most documents of the set hold; "" where there is none."""
+    offered = (
+        (-steps, holders(snapshot, names, term, seen), term)
+        for term, steps in near(snapshot, names, word).items()
+    )
+    return max((one for one in offered if one[1]), default=(0, 0, ""))[2]
+
+
+def begun(snapshot: Snapshot, names: list[str], word: str, seen: Documents) -> str:
+    """The word that begins so and that most documents of the set hold, for who cuts words short; "" where there is none."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return ""
+    starting = {term for name in names for term in starting_with(snapshot.terms(EXACT + name), word)}
+    offered = ((holders(snapshot, names, term, seen), term) for term in sorted(starting)[:MOST_BEGUN])
+    return max((one for one in offered if one[0]), default=(0, ""))[1]
 
 
 def completed(

@@ -140,6 +140,16 @@ def test_a_typing_error_is_mended_with_a_word_that_is_there(indexed: Indexed):
     assert backend.suggest("accueil nouveaux habitants", Lesson.objects.all()) is None
 
 
+def test_a_word_cut_short_is_taken_for_its_beginning(indexed: Indexed):
+    lesson("Le covoiturage au village")
+    lesson("Un covoiturage sans voiture")
+    lesson("Le covoitureur", live=False)
+    backend = indexed()
+
+    assert backend.suggest("covoit", Lesson.objects.filter(live=True)) == "covoiturage"
+    assert backend.suggest("cov", Lesson.objects.all()) is None, "three letters begin too much"
+
+
 def test_no_suggestion_comes_from_what_the_asker_may_not_see(indexed: Indexed):
     lesson("Un accueil secret", live=False)
     lesson("Une haie", live=True)
