@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from knowledge_base.library import counting
 from knowledge_base.library.models import SearchCount
+from learning.pilots.models import Visibility
 from network.actions import create_groups
 from tests.factories.network import TerritoryFactory, editor, member_of
+from tests.factories.pilots import EntryFactory
 from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,7 @@ def test_searches_are_counted_whatever_their_accents_with_what_they_found(client
     for words in ("Épicerie", "epicerie", "ÉPICERIE", "fusée épicerie"):
         search(client, q=words)
 
-    assert counted() == [("ÉPICERIE", 3, 1), ("fusée épicerie", 1, 0)]
+    assert counted() == [("Épicerie", 3, 1), ("fusée épicerie", 1, 0)], "the first spelling stays"
     assert SearchCount.objects.first().month == timezone.localdate().replace(day=1)
 
 
@@ -45,6 +47,14 @@ def test_searches_are_counted_whatever_their_accents_with_what_they_found(client
         {"kind": "note"},
         {"q": "lea@example.org"},
         {"q": "06 12 34 56 78"},
+        {"q": "tel 06/12,34 :56"},
+        {"q": "06‑12‑34‑56"},
+        {"q": "+33 (0) 6 - 12 - 34 - 56"},
+        {"q": "1_85_05_78_006"},
+        {"q": "FR76/3000/4000"},
+        {"q": "jean.dupont＠example.org"},
+        {"q": "jean.dupont (at) example.org"},
+        {"q": "Jean Dupont 12 bis, rue des Lilas"},
         {"q": "haie", "view": "map"},
     ],
 )
@@ -63,6 +73,52 @@ def test_the_next_pages_of_a_search_are_no_more_searches(client: Client, indexed
     search(client, q="haie", page="2")
 
     assert counted() == [("haie", 1, 14)]
+
+
+def test_a_search_without_a_word_is_no_search_for_it(client: Client, indexed):
+    make_practice("Une épicerie")
+    indexed()
+
+    for words in ("épicerie", "-épicerie", "épicerie -café"):
+        search(client, q=words)
+
+    assert set(counted()) == {("épicerie", 1, 1), ("-épicerie", 1, 0), ("épicerie -café", 1, 1)}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
+        {"user-agent": "Some Crawler"},
+        {"sec-purpose": "prefetch;prerender"},
+        {"purpose": "prefetch"},
+    ],
+)
+def test_what_programs_ask_is_not_counted(client: Client, indexed, headers: dict[str, str]):
+    client.get(reverse("library:search"), {"q": "haie"}, headers=headers)
+    client.head(reverse("library:search"), {"q": "haie"})
+
+    assert counted() == []
+
+
+def test_invented_searches_fill_no_table(client: Client, indexed, monkeypatch):
+    monkeypatch.setattr(counting, "MOST", 2)
+
+    for words in ("haie", "pré", "fusée", "haie"):
+        search(client, q=words)
+
+    assert counted() == [("haie", 2, 0), ("pré", 1, 0)]
+
+
+def test_the_count_of_results_is_that_of_everybody_whoever_asked(client: Client, indexed):
+    entry = EntryFactory(title="Une haie discrète", visibility=Visibility.TEAM)
+    indexed()
+    client.force_login(member_of(entry.pilot.territory))
+    assert "haie" in client.get(reverse("library:search"), {"q": "haie"}).content.decode()
+
+    search(client, q="haie")
+
+    assert counted() == [("haie", 2, 0)]
 
 
 def test_nothing_is_kept_of_who_asked():
