@@ -29,12 +29,14 @@ KINDS_OF_PAGES = (
 )
 # Wagtail names the page at these addresses before it asks what one may do with it.
 ABOUT_PAGES = ("/admin/pages/", "/admin/choose-page/", "/admin/bulk/wagtailcore/page/")
-# wagtail-localize names drafts and lessons to whoever enters the administration; lessons are the editors'.
+# wagtail-localize names drafts and lessons to whoever enters the administration, Wagtail the words of drafts; lessons are
+# the editors'.
 NOT_FOR_FACILITATORS = (
     "/admin/localize/",
     "/admin/snippets/choose/lessons/",
     "/admin/snippets/lessons/",
     "/admin/bulk/lessons/",
+    "/admin/tag-autocomplete/",
 )
 WORDS_OF_SCRIPTS = "wagtail_localize:javascript_catalog"
 UPDATES = "/admin/localize/update/"

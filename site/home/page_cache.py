@@ -25,6 +25,8 @@ KEPT_HEADERS_NOT = {"Set-Cookie", "Vary", "Date", "Server", "Connection"}
 SILENT_MODELS = {
     "network.OutgoingMail",
     "network.Invitation",
+    "library.SavedSearch",
+    "library.SearchCount",
     "wagtailcore.PageLogEntry",
     "wagtailcore.ModelLogEntry",
     "wagtailcore.ReferenceIndex",

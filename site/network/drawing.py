@@ -25,7 +25,7 @@ from wagtail.models import Page
 from network.generation import remember
 
 # Beyond it a page of a list is drawn anew: nobody fills the cache with pages that do not exist.
-PAGE = re.compile(r"\d{1,3}")
+PAGE = re.compile(r"[1-9][0-9]{0,2}")
 
 
 def drawn_as(page: Page, request: HttpRequest) -> dict[str, str]:

@@ -192,6 +192,12 @@ def test_drafts_and_lessons_are_told_to_no_facilitator(facilitator, address):
     assert answer.status_code in {302, 403}
 
 
+def test_the_words_of_a_draft_are_told_to_no_facilitator(facilitator, signed_in):
+    make_draft("Pas encore dite").tags.add("zorglub")
+
+    assert "zorglub" not in facilitator.get("/admin/tag-autocomplete/?term=zorg").content.decode()
+
+
 def test_a_page_named_second_in_an_address_is_not_told_either(facilitator, cycle):
     draft = make_draft("Pas encore dite")
 

@@ -2,11 +2,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.models import PlainPage
+from knowledge_base.library.models import SavedSearch
+from network.drawing import drawn_for_everyone
 from network.generation import generation, remember
 from tests.factories.network import UserFactory
 from tests.factories.pages import published, site_root
@@ -118,6 +121,24 @@ def test_what_pages_remember_never_pushes_out_the_counts_of_sign_in_attempts():
 
     assert remember("whatever", lambda: "made anew") == "kept"
     assert set(Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache")) == before
+
+
+@pytest.mark.parametrize("number", ["٠٠١", "01", "001", "߀߀߁", "1000", "0"])
+def test_a_page_of_a_list_has_one_name(rf, number):
+    request = rf.get("/fr/pratiques/", {"page": number})
+    request.user = AnonymousUser()
+
+    assert drawn_for_everyone(request, "list") == {}
+
+
+def test_keeping_a_search_forgets_no_page(client, page):
+    person = UserFactory()
+    client.get(page.url)
+    before = generation()
+
+    SavedSearch.objects.create(user=person, name="Haies", query="q=haie")
+
+    assert generation() == before
 
 
 def test_an_address_without_a_language_is_kept_for_each_language(client):
