@@ -72,17 +72,31 @@ class Asked:
     @cached_property
     def facets(self) -> list[Facet]:
         """The choices that could be made, with what each would leave."""
-        return facets_of(self.findings, self.chosen, self.lookup, self.query)
+        return facets_of(self.findings, self.chosen, self.lookup, self.understood)
 
     def counted(self, count: int) -> str:
         """So many results, called by their kind where there is one."""
         kinds = list(self.chosen.values.get("kind", {}))
         return COUNTED[kinds[0] if len(kinds) == 1 else ""] % {"count": count}
 
+    @cached_property
+    def understood(self) -> QueryDict:
+        """What the address says and somebody knows, without the page: what the links of the page carry on."""
+        said = {
+            "q": self.typed,
+            "exact": "1" if "exact" in self.query else "",
+            "sort": "date" if self.latest_first else "",
+            "view": "map" if self.query.get("view") == "map" else "",
+        }
+        understood = QueryDict(mutable=True)
+        understood.update({name: value for name, value in said.items() if value})
+        for name, values in self.chosen.values.items():
+            understood.setlist(name, sorted(values))
+        return understood
+
     def address(self, **changes: str | None) -> str:
         """The query string of this search, back on its first page, with changes; an empty one goes."""
-        query = self.query.copy()
-        query.pop("page", None)
+        query = self.understood.copy()
         for name, value in changes.items():
             if value:
                 query[name] = value
@@ -92,19 +106,5 @@ class Asked:
 
     @cached_property
     def search_only(self) -> str:
-        """What of the address is a search, in one order and with its words mended, to be kept: `q=haie&theme=habitat`.
-
-        Choices that nobody knows are left out, as they are of the results.
-        """
-        kept = QueryDict(mutable=True)
-        said = {
-            "q": self.lookup.words,
-            "exact": "exact" in self.query and "1",
-            "sort": self.latest_first and "date",
-        }
-        for name, value in said.items():
-            if value:
-                kept[name] = value
-        for name, values in self.chosen.values.items():
-            kept.setlist(name, sorted(values))
-        return kept.urlencode()
+        """What of the address is a search, in one order and with its words mended, to be kept: `q=haie&theme=habitat`."""
+        return self.address(q=self.lookup.words, view=None)[1:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -32,6 +32,8 @@ class Dimension:
     known: Known
     #: By name, not by how many results there are: years, for one.
     by_name: bool = False
+    #: Whether a value says by itself of what it is one: "Practices", "2023".
+    tells: bool = False
 
     def narrow(self, findings: FindingQuerySet, values: list[str]) -> FindingQuerySet:
         """Those of the findings that one of the values holds for."""
@@ -45,6 +47,8 @@ PLURALS: dict[str, str | Promise] = {
     Finding.Kind.ENTRY: _("Journal entries"),
 }
 WITH_RESULTS = "yes"
+#: The languages that write the names of languages with a capital.
+CAPITALISING = ("en", "de")
 
 
 def kinds(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
@@ -62,16 +66,19 @@ def with_results(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
     return {value: (WITH_RESULTS, str(_("With results"))) for value in values if value}
 
 
+def language_name(code: str) -> str:
+    """A language as the reader calls it within a sentence; one that Django does not know by its code."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if (get_language() or "")[:2] in CAPITALISING else name.lower()
+
+
 def languages(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
-    """Languages by their name in the reader's; those that Django does not know by their code."""
-    named = {}
-    for code in values:
-        try:
-            name = get_language_info(code)["name_translated"]
-        except KeyError:
-            name = code
-        named[code] = (code, str(name)[:1].upper() + str(name)[1:])
-    return named
+    """Languages by their name."""
+    names = {code: language_name(code) for code in values}
+    return {code: (code, name[:1].upper() + name[1:]) for code, name in names.items()}
 
 
 def rows(model: type[Tag] | type[Territory] | type[Term]) -> Named:
@@ -159,7 +166,7 @@ class Places(Dimension):
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
-    Dimension("kind", _("What it is"), "kind", "kind", kinds, among(kinds, PLURALS.__contains__)),
+    Dimension("kind", _("What it is"), "kind", "kind", kinds, among(kinds, PLURALS.__contains__), tells=True),
     Dimension(
         "theme",
         _("Theme"),
@@ -176,18 +183,21 @@ DIMENSIONS: tuple[Dimension, ...] = (
         themes(is_dimension=True),
         known_themes(is_dimension=True),
     ),
-    Places("territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories),
+    Places(
+        "territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories, tells=True
+    ),
     Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
-    Dimension("scale", _("The scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
+    Dimension("scale", _("Scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
     Results(
         "results",
-        _("The results"),
+        _("Results"),
         "with_results",
         "with_results",
         with_results,
         among(with_results, WITH_RESULTS.__eq__),
+        tells=True,
     ),
-    Dimension("year", _("Year"), "year", "year", years, among(years, is_year), by_name=True),
+    Dimension("year", _("Year"), "year", "year", years, among(years, is_year), by_name=True, tells=True),
     Dimension("language", _("Language"), "language", "language", languages, among(languages, is_code)),
-    Dimension("tag", _("Word"), "tags__slug", "tags", rows(Tag), of_findings("tags", Tag)),
+    Dimension("tag", _("Tag"), "tags__slug", "tags", rows(Tag), of_findings("tags", Tag)),
 )

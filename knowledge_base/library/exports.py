@@ -9,15 +9,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_base.library.asked import Asked
+from knowledge_base.library.dimensions import language_name
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import addresses_of
 
-#: How many results a file holds at most, and how many are read at a time.
-MOST, PART = 5_000, 200
+#: How many results a file holds at most (all of them are at /api/v1/), and how many are read at a time.
+MOST, PART = 1_000, 200
 #: What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,7 +42,8 @@ def record(finding: Finding, address: str) -> dict[str, Any]:
         "title": finding.title,
         "summary": finding.summary,
         "territory": finding.territory.name if finding.territory else "",
-        "themes": [str(theme) for theme in finding.themes.all()],
+        "themes": [str(theme) for theme in finding.themes.all() if not theme.is_dimension],
+        "smart_dimensions": [str(theme) for theme in finding.themes.all() if theme.is_dimension],
         "tags": [tag.name for tag in finding.tags.all()],
         "target_groups": [term.name for term in finding.groups.all()],
         "scale": [term.name for term in finding.scales.all()],
@@ -82,9 +85,10 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             _("Summary"),
             _("Territory"),
             _("Themes"),
-            _("Words"),
+            _("Smart dimensions"),
+            _("Tags"),
             _("For whom"),
-            _("The scale"),
+            _("Scale"),
             _("With results"),
             _("Year"),
             _("Language"),
@@ -92,15 +96,22 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             _("Address"),
         ]
     )
-    writer.writerows(cells(found) for found in records(of_everyone(request), request))
+    asked = of_everyone(request)
+    writer.writerows(cells(found) for found in records(asked, request))
     response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="cordee.csv"'
+    name = "-".join(["cordee", *slugify(asked.lookup.words)[:60].split("-")]).strip("-")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
 def cells(found: dict[str, Any]) -> list[str]:
-    """One row: lists in one cell, yes and no in words, and nothing that a spreadsheet would work out."""
-    return [guarded(told(value)) for value in found.values()]
+    """One row in the reader's words: lists in one cell, a date without its hour, and nothing to be worked out."""
+    said = {
+        "kind": str(Finding.Kind(found["kind"]).label),
+        "language": language_name(found["language"]),
+        "published": found["published"][:10],
+    }
+    return [guarded(told(value)) for value in (found | said).values()]
 
 
 def told(value: Any) -> str:

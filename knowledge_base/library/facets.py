@@ -13,10 +13,12 @@ from knowledge_base.library.dimensions import DIMENSIONS, Dimension
 from knowledge_base.library.lookup import Lookup
 from knowledge_base.library.models import FindingQuerySet
 from network.models import Belonging, Territory
+from network.names import folded
 
-#: How many choices of each facet are offered; the chosen ones always are.
-OFFERED = 12
-MOST_CHOSEN = 20
+#: How many choices of each facet are offered at once, and how many more on demand; the chosen ones always are.
+OFFERED, OTHERS = 12, 36
+#: How many may be chosen in a dimension, and in all.
+MOST_CHOSEN, MOST_IN_ALL = 20, 40
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,11 @@ class Chosen:
                     value for value in query.getlist(dimension.name) if value and "\x00" not in value
                 )
             )
+            asked = asked[: min(MOST_CHOSEN, MOST_IN_ALL - sum(map(len, values.values())))]
             if asked:
-                known = dimension.known(asked[:MOST_CHOSEN], findings)
+                known = dimension.known(asked, findings)
                 values[dimension.name] = {value: known[value] for value in asked if value in known}
-                unknown += [value for value in asked[:MOST_CHOSEN] if value not in known]
+                unknown += [value for value in asked if value not in known]
         return cls({name: chosen for name, chosen in values.items() if chosen}, unknown)
 
     def apply(self, findings: FindingQuerySet, without: str = "") -> FindingQuerySet:
@@ -61,6 +64,8 @@ class Option:
     chosen: bool
     #: The address of these results without it, where it is chosen.
     without: str = ""
+    #: Of what it is a value, where the label alone does not tell.
+    said_with: str | Promise = ""
     #: How deep it lies in others: 0 for a region, 1 for its departments, 2 for what lies in these.
     level: int = 0
 
@@ -72,6 +77,9 @@ class Facet:
     name: str
     label: str | Promise
     options: list[Option] = field(default_factory=list)
+
+    #: Those that come after the ones that are offered at once.
+    others: list[Option] = field(default_factory=list)
 
     @property
     def chosen(self) -> list[Option]:
@@ -100,31 +108,39 @@ def facet_of(
         results = chosen.apply(findings, without=dimension.name).search(lookup.query)
     counts = {value: count for value, count in results.facet(dimension.counted).items() if value is not None}
     make = tree if dimension.name == "territory" else flat
-    options = make(dimension, counts, picked)
+    options, others = make(dimension, counts, picked)
     known = {option.value for option in options}
     options += [Option(value, label, 0, True) for value, label in picked.items() if value not in known]
     for option in options:
         if option.chosen:
             option.without = address_without(query, dimension.name, option.value)
-    return Facet(dimension.name, dimension.label, options)
+            option.said_with = "" if dimension.tells else dimension.label
+    return Facet(dimension.name, dimension.label, options, others)
 
 
-def flat(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -> list[Option]:
-    """The fullest choices, and what is picked."""
+def flat(
+    dimension: Dimension, counts: dict[Any, int], picked: Container[str]
+) -> tuple[list[Option], list[Option]]:
+    """The fullest choices with what is picked, and those that come next."""
     # What is picked may be far down, and a theme beside a dimension: more rows are read than are offered.
-    best = nlargest(OFFERED + 2 * MOST_CHOSEN, counts, key=counts.__getitem__)
+    best = nlargest(OFFERED + OTHERS + MOST_CHOSEN, counts, key=counts.__getitem__)
     options = [
         Option(value, label, counts[counted], value in picked)
         for counted, (value, label) in dimension.named(best).items()
     ]
-    options.sort(key=lambda option: (-option.count, option.label))
-    offered = options[:OFFERED] + [option for option in options[OFFERED:] if option.chosen]
     if dimension.by_name:
-        offered.sort(key=lambda option: option.label, reverse=True)
-    return offered
+        options.sort(key=lambda option: option.label, reverse=True)
+    else:
+        options.sort(key=lambda option: (-option.count, folded(option.label)))
+    # One more is no reason for a fold.
+    first = OFFERED if len(options) > OFFERED + 1 else len(options)
+    offered = options[:first] + [option for option in options[first:] if option.chosen]
+    return offered, [option for option in options[first : OFFERED + OTHERS] if not option.chosen]
 
 
-def tree(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -> list[Option]:
+def tree(
+    dimension: Dimension, counts: dict[Any, int], picked: Container[str]
+) -> tuple[list[Option], list[Option]]:
     """Regions; under a region that is opened its departments, under a department what lies in it.
 
     A branch is open where something in it is picked, and where it is the only one. What lies in nothing else of
@@ -145,7 +161,7 @@ def tree(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -
     options: list[Option] = []
 
     def grow(pks: list[int], depth: int) -> None:
-        best = sorted(pks, key=lambda pk: (-counts[pk], shown[pk][1]))
+        best = sorted(pks, key=lambda pk: (-counts[pk], folded(shown[pk][1])))
         for pk in best[:OFFERED] + [pk for pk in best[OFFERED:] if pk in opened]:
             slug, name, _ = shown[pk]
             options.append(Option(slug, name, counts[pk], slug in picked, level=depth))
@@ -153,7 +169,7 @@ def tree(dimension: Dimension, counts: dict[Any, int], picked: Container[str]) -
                 grow(inside.get(pk, []), depth + 1)
 
     grow(inside.get(NOWHERE, []), 0)
-    return options
+    return options, []
 
 
 #: What holds those that nothing else holds.
@@ -186,6 +202,6 @@ def nearest_holders(levels: dict[int, int]) -> dict[int, list[int]]:
 
 
 def address_without(query: QueryDict, name: str, value: str) -> str:
-    """The query string with one choice taken out, back on the first page."""
-    pairs = [(key, held) for key, values in query.lists() if key != "page" for held in values]
+    """The query string with one choice taken out."""
+    pairs = [(key, held) for key, values in query.lists() for held in values]
     return "?" + urlencode([pair for pair in pairs if pair != (name, value)])

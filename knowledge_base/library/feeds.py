@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -36,7 +37,7 @@ def results(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=finding.title,
             link=request.build_absolute_uri(row.address),
-            description=finding.summary,
+            description=escape(finding.summary),
             pubdate=finding.published,
             updateddate=finding.published,
             unique_id=f"tag:cordee,2026:finding:{finding.pk}",

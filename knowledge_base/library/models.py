@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -237,14 +238,20 @@ class SavedSearch(models.Model):
 
     class Frequency(models.TextChoices):
         NEVER = "never", _("no messages")
-        DAILY = "daily", _("once a day, when there is something new")
-        WEEKLY = "weekly", _("once a week, when there is something new")
+        DAILY = "daily", _("once a day")
+        WEEKLY = "weekly", _("once a week")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=100)
     # The address of the search, without its page and its view: `Asked.search_only`.
     query = models.TextField(_("search"), max_length=LONGEST)
-    frequency = models.CharField(_("messages"), max_length=6, choices=Frequency, default=Frequency.WEEKLY)
+    frequency = models.CharField(
+        _("messages"),
+        max_length=6,
+        choices=Frequency,
+        default=Frequency.WEEKLY,
+        help_text=_("By e-mail, and only when there is something new."),
+    )
     created = models.DateTimeField(default=timezone.now, editable=False)
     # What appeared before was told, or was there when the search was kept.
     told = models.DateTimeField(default=timezone.now, editable=False)
@@ -261,6 +268,17 @@ class SavedSearch(models.Model):
     def get_absolute_url(self) -> str:
         """The results as they are now."""
         return f"{reverse('library:search')}?{self.query}"
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for."""
+        return QueryDict(self.query).get("q", "")
+
+    @property
+    def choices(self) -> int:
+        """How many choices go with the words."""
+        known = QueryDict(self.query)
+        return sum(len(known.getlist(name)) for name in known.keys() - {"q", "sort", "exact"})
 
 
 class SearchCount(models.Model):

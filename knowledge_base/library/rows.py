@@ -1,12 +1,15 @@
 """What a row of results shows of a finding: where it is read, the passage that answers, and what is known of it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.search.backends import get_search_backend
 
 from formats.dotmap import Place
+from knowledge_base.library.dimensions import language_name
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import sources
 from knowledge_base.search.analysis import Analyzer, analyzer_of
@@ -29,6 +32,8 @@ class Row:
     #: Another name of its place, under which it was found.
     also: str
     blanks: int
+    #: Its language, where it is not the reader's.
+    language: str = ""
 
 
 def reading() -> Analyzer:
@@ -36,15 +41,17 @@ def reading() -> Analyzer:
     return getattr(get_search_backend(), "analyzer", None) or analyzer_of()
 
 
-def as_written(words: str, findings: Iterable[Finding]) -> str:
-    """Mended words with the accents that the results write them with."""
-    written: dict[str, str] = {}
+def as_written(words: str, typed: str, findings: Iterable[Finding]) -> str:
+    """Mended words with the accents that the results write them with most; what was typed so stays so."""
     analyzer = reading()
+    mended = {word: Counter[str]() for word in words.split() if word not in typed.split()}
     for finding in findings:
         for text in (finding.title, finding.summary, finding.text[:2000]):
             for word in analyzer.words(text):
-                written.setdefault(word.term, word.raw.lower())
-    return " ".join(written.get(word, word) for word in words.split())
+                if word.term in mended:
+                    mended[word.term][word.raw.lower()] += 1
+    best = {word: written.most_common(1)[0][0] for word, written in mended.items() if written}
+    return " ".join(best.get(word, word) for word in words.split())
 
 
 def rows_of(findings: Iterable[Finding], words: str, first: int = 1) -> list[Row]:
@@ -78,6 +85,7 @@ def row(number: int, finding: Finding, words: Wanted, address: str) -> Row:
         passage=best_excerpt([finding.summary, finding.text], words, language, PASSAGE),
         also=also(finding, words),
         blanks=(finding.fields or 0) - (finding.filled or 0),
+        language="" if language in ("", (get_language() or "")[:2]) else language_name(language),
     )
 
 

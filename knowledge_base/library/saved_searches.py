@@ -75,6 +75,8 @@ def mine(request: HttpRequest) -> HttpResponse:
                 instance=kept.filter(query=query).first(), initial={"name": name_for(asked)}
             )
     context = {
+        "already": bool(form and form.instance.pk),
+        "wanted": name_for(asked_in(QueryDict(query), person)) if form else "",
         "searches": [
             (search, SavedSearchForm(instance=search, auto_id=f"search-{search.pk}-%s")) for search in kept
         ],
@@ -123,9 +125,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     told = SavedSearch.objects.filter(user=person).exclude(frequency=SavedSearch.Frequency.NEVER)
     if request.method == "POST":
         told.update(frequency=SavedSearch.Frequency.NEVER)
-        messages.success(request, _("No more messages about your saved searches."))
         return redirect("library:stop_digests", token=token)
-    return render(request, "library/stop_digests.html", {"person": person, "told": told})
+    return render(request, "library/stop_digests.html", {"person": person, "coming": told})
 
 
 def on_account_page(user: User, request: HttpRequest) -> Part:

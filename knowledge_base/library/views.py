@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.library.asked import Asked
-from knowledge_base.library.counting import count
+from knowledge_base.library.counting import count, is_by_a_person
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, grounds_of, places_of, rows_of
 from knowledge_base.library.thread import thread_of
@@ -41,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [finding for ground in grounds for finding, _address in ground.done] if on_map else list(page)
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
-    words = as_written(lookup.words, page) if lookup.corrected else lookup.words
+    words = as_written(lookup.words, asked.typed, page) if lookup.corrected else lookup.words
     rows = rows_of(page, words, page.start_index())
     context = {
         "asked": asked,
@@ -55,9 +55,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "themes": [] if rows else ways_in(asked),
         "most_on_map": ON_MAP,
         "chosen": [option for facet in asked.facets for option in facet.chosen],
+        "names": ", ".join(option.label for facet in asked.facets for option in facet.chosen),
         "counted": asked.counted(page.paginator.count),
         "addresses": {
             "exact": asked.address(exact="1"),
+            "mended": asked.address(exact=None) if "exact" in asked.understood else "",
+            "keep": f"{reverse('library:saved_searches')}{asked.address(q=words, view=None)}",
             "closest": asked.address(sort=None),
             "latest": asked.address(sort="date"),
             "list": asked.address(view=None),
@@ -69,9 +72,10 @@ def search(request: HttpRequest) -> HttpResponse:
         },
     }
     response = render(request, "library/search.html", context)
-    if page.number == 1 and not on_map and not asked.chosen.values:
+    if page.number == 1 and not on_map and not asked.chosen.values and is_by_a_person(request):
         # Once the page is sent: no reader waits for it.
-        response._resource_closers.append(partial(count, asked.typed, lookup.complete))  # type: ignore[attr-defined]
+        complete = lookup.complete if request.user.is_anonymous else None
+        response._resource_closers.append(partial(count, asked.typed, complete))  # type: ignore[attr-defined]
     return response
 
 

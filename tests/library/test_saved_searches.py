@@ -188,6 +188,9 @@ def test_what_is_new_is_told_once(client: Client, indexed, mailoutbox):
     assert "ancienne" not in mail.body
     assert "Un pont" not in mail.body
     assert "/fr/bibliotheque/mes-recherches/" in mail.body
+    html = mail.alternatives[0].content
+    assert ">Une haie plantée</a>" in html
+    assert "parce que vous gardez ces recherches" in html
 
 
 def test_a_daily_search_writes_every_day_and_a_weekly_one_every_week(indexed, mailoutbox):
@@ -337,7 +340,9 @@ def test_one_click_stops_the_messages_and_keeps_the_searches(client: Client, ind
     address = urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).path
     assert address in mail.body
 
-    assert client.get(address).status_code == 200
+    page = client.get(address)
+    assert search.name in page.content.decode()
+    assert not page.cookies
     search.refresh_from_db()
     assert search.frequency == "weekly", "reading the page alone changes nothing"
     assert (

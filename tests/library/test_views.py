@@ -1,7 +1,10 @@
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from knowledge_base.library.facets import MOST_IN_ALL, OFFERED
 from learning.pilots.models import AdministratorReading, Visibility
 from network.models import Territory
 from tests.factories.lessons import make_lesson
@@ -20,6 +23,13 @@ from tests.factories.practices import make_draft, make_practice
 pytestmark = pytest.mark.django_db
 
 SECRET = "zibeline"
+
+
+def tagged(*tags: str, **fields: object) -> None:
+    """A published practice with these tags."""
+    practice = make_practice("Une haie", **fields)
+    practice.tags.add(*tags)
+    practice.save_revision().publish()
 
 
 def page(client: Client, **query: object) -> str:
@@ -480,8 +490,9 @@ def test_results_are_taken_along_as_a_table_and_as_data(client: Client, indexed)
     heading, line = table.content.decode().strip("\ufeff").splitlines()
     assert heading.startswith("Type;Titre;Résumé;Territoire")
     assert line.startswith(
-        'practice;\'=HYPERLINK(haie);"Une haie ; « vive »";Mende;Bocage;;Jeunes;;non;2021;fr;'
+        'pratique;\'=HYPERLINK(haie);"Une haie ; « vive »";Mende;Bocage;;;Jeunes;;non;2021;français;20'
     )
+    assert 'filename="cordee-haie.csv"' in table["Content-Disposition"]
     (found,) = data.json()["results"]
     assert data.json()["count"] == 1
     assert found["title"] == "=HYPERLINK(haie)"
@@ -501,6 +512,69 @@ def test_the_files_hold_more_than_one_page_and_their_queries_do_not_grow(
         data = client.get(reverse("library:json"), {"q": "haie"}).json()
 
     assert len(data["results"]) == data["count"] == 30
+
+
+def test_a_summary_is_text_to_a_feed_reader(client: Client, indexed):
+    make_practice("Une haie", summary="<script>alert(3)</script> & plus")
+    indexed()
+
+    feed = client.get(reverse("library:feed")).content.decode()
+
+    told = ET.fromstring(feed).find(".//{*}entry/{*}summary").text
+    assert told == "&lt;script&gt;alert(3)&lt;/script&gt; &amp; plus"
+
+
+def test_links_carry_on_what_is_known_and_nothing_else(client: Client, indexed):
+    theme = ThemeFactory(name="Bocage")
+    make_practice("Une haie", themes=[theme])
+    indexed()
+
+    page = client.get(
+        reverse("library:search"),
+        {"q": "haie", "theme": [theme.slug, "jamais"], "utm_source": "junk" * 100, "kind": ["practice"] * 50},
+    ).content.decode()
+
+    assert "junk" not in page.split("on-paper")[1].split("</p>", 1)[1]
+    assert "?q=haie&amp;kind=practice" in page
+
+
+def test_no_address_carries_choices_without_end(client: Client, indexed):
+    for number in range(60):
+        tagged(f"mot{number}", target_groups=f"groupe {number}")
+    indexed()
+    asked = {"tag": [f"mot{n}" for n in range(60)], "group": [f"groupe-{n}" for n in range(60)]}
+
+    page = client.get(reverse("library:search"), {"year": ["2020"] * 3, **asked}).content.decode()
+
+    assert page.count("is-chosen") == MOST_IN_ALL
+
+
+def test_choices_beyond_the_first_are_a_fold_away(client: Client, indexed):
+    for number in range(OFFERED + 3):
+        tagged(f"mot{number:02}")
+    indexed()
+
+    page = client.get(reverse("library:search")).content.decode()
+
+    assert "En voir 3 de plus" in page
+    assert page.count('name="tag"') == OFFERED + 3
+
+
+def test_a_result_says_its_language_to_who_reads_in_another(client: Client, indexed):
+    make_practice("Une haie")
+    indexed()
+
+    assert "in French" in client.get("/en/library/", {"q": "haie"}).content.decode()
+    assert "en français" not in client.get(reverse("library:search"), {"q": "haie"}).content.decode()
+
+
+def test_only_mended_words_get_the_accents_of_the_results(client: Client, indexed):
+    make_practice("Une épicerie", summary="Une demande, une idée demandé, demandé, demandé.")
+    indexed()
+
+    page = client.get(reverse("library:search"), {"q": "epicrie demande"}).content.decode()
+
+    assert "«\u00a0épicerie demande\u00a0»" in page
 
 
 def test_nothing_found_offers_ways_on(client: Client, indexed):

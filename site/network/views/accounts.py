@@ -1,7 +1,6 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +8,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -68,11 +66,10 @@ class UnsubscribeView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.person is None:
             raise Http404
-        return super().get(request, *args, person=self.person, **kwargs)
+        return super().get(request, *args, person=self.person, coming=self.person.wants_mail, **kwargs)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         if self.person is None:
             raise Http404
         User.objects.filter(pk=self.person.pk).update(wants_mail=False)
-        messages.success(request, _("No more messages: only mails about your account still come."))
         return redirect("unsubscribe", token=token)

@@ -41,6 +41,8 @@ field.addEventListener("focus", () => {
 }, { once: true });
 
 field.addEventListener("keydown", (event) => {
+  /* Escape closes the list. It never empties the field, as some browsers would. */
+  if (event.key === "Escape") event.preventDefault();
   if (list.hidden) return;
   if (event.key === "ArrowDown") mark(at + 1);
   else if (event.key === "ArrowUp") mark(at < 0 ? options().length - 1 : at - 1);
