@@ -198,14 +198,19 @@ class Analyzer:
         found = {stem for language in self.languages for stem in self.forms(raw, language)[1]}
         return Concept(term, frozenset({term}), frozenset(found), parts)
 
-    def concepts(self, text: str, limit: int = 32) -> list[Concept]:
-        """What a query asks for, at most `limit` things; little words only when there is nothing else."""
+    def groups(self, text: str) -> list[list[Word]]:
+        """The words of a text, those that hyphens join together."""
         groups: list[list[Word]] = []
         for word in self.words(text):
             if word.glued and groups:
                 groups[-1].append(word)
             else:
                 groups.append([word])
+        return groups
+
+    def concepts(self, text: str, limit: int = 32) -> list[Concept]:
+        """What a query asks for, at most `limit` things; little words only when there is nothing else."""
+        groups = self.groups(text)
         telling = [group for group in groups if len(group) > 1 or not self.is_little(group[0].raw)] or groups
         asked: dict[str, Concept] = {}
         for group in telling:

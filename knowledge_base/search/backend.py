@@ -11,12 +11,14 @@ modelsearch's own interface (`suggest`, `complete`, `similar`) is optional for i
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, OrderBy, QuerySet
+from django.utils import timezone
 from modelsearch.backends.base import (
     BaseSearchBackend,
     BaseSearchQueryCompiler,
@@ -31,6 +33,7 @@ from knowledge_base.search.analysis import Analyzer, analyzer_of
 from knowledge_base.search.filters import Conditions, from_database
 from knowledge_base.search.indexes import WhooshIndex, WhooshRebuilder
 from knowledge_base.search.matching import Completer, Matcher, Matches
+from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import FILTER, MODEL, Fields, fields_for
 from knowledge_base.search.snapshot import Documents, Scores, Snapshot, reader_of
 from knowledge_base.search.store import UNSYNCED, Store
@@ -270,6 +273,14 @@ class WhooshSearchBackend(BaseSearchBackend):
     def snapshot(self, fields: Fields) -> Snapshot:
         """An index as it is now."""
         return reader_of(self.store(fields)).current()
+
+    def knows_until(self, model: type[Model]) -> datetime:
+        """The moment up to which what was saved of a model is in its index: long ago where the index was lost."""
+        store = self.store(fields_for(model))
+        if store.lost():
+            return datetime.min.replace(tzinfo=UTC)
+        oldest = PendingChange.objects.filter(root=store.fields.label).order_by("created").first()
+        return oldest.created if oldest else timezone.now()
 
     def suggest(self, text: str, queryset: QuerySet[Any]) -> str | None:
         """The text with its unknown words corrected to words in objects of the queryset.

@@ -34,15 +34,6 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "gte": lambda value, asked: value >= asked,
     "lt": lambda value, asked: value < asked,
     "lte": lambda value, asked: value <= asked,
-    "contains": lambda value, asked: asked in value,
-    "startswith": lambda value, asked: value.startswith(asked),
-    "endswith": lambda value, asked: value.endswith(asked),
-}
-COMPARE_ANY_CASE: dict[str, Callable[[Any, Any], bool]] = {
-    "iexact": lambda value, asked: value == asked,
-    "icontains": COMPARE["contains"],
-    "istartswith": COMPARE["startswith"],
-    "iendswith": COMPARE["endswith"],
 }
 
 
@@ -155,10 +146,8 @@ class Conditions:
             case plain if plain in COMPARE:
                 other, fits = as_kept(asked), COMPARE[plain]
                 wanted = [fits(value, other) for value in column.values]
-            case any_case if any_case in COMPARE_ANY_CASE:
-                other, fits = str(asked).lower(), COMPARE_ANY_CASE[any_case]
-                wanted = [fits(str(value).lower(), other) for value in column.values]
             case _:
+                # What is a part of a text depends on the database: whether case matters, for one.
                 raise AskTheDatabase
         return column.where(np.array(wanted, bool)) & self.snapshot.live
 

@@ -1,5 +1,6 @@
 """How modelsearch fills an index: objects one by one through the outbox, or all of them beside the live one."""
 
+import logging
 from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from knowledge_base.search.schema import Fields
 
 if TYPE_CHECKING:
     from knowledge_base.search.backend import WhooshSearchBackend
+
+logger = logging.getLogger(__name__)
 
 #: How many documents a rebuild writes at a time.
 SEGMENT = 5_000
@@ -67,12 +70,18 @@ class FreshIndex(BaseIndex):
         return self.store.fields.label
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        """Write these objects."""
+        """Write these objects. One that cannot be read stops no other: it is noted, and tried again after the rebuild."""
         for item in items:
+            try:
+                kept = document(item, self.store.analyzer)
+            except Exception:
+                logger.exception("%s %s could not be indexed", model._meta.label, item.pk)
+                outbox.note(model, [item.pk])
+                continue
             if self.waiting == SEGMENT:
                 self.close()
                 self.open()
-            self.writer.add_document(**document(item, self.store.analyzer))
+            self.writer.add_document(**kept)
             self.waiting += 1
 
     def open(self) -> None:

@@ -5,7 +5,9 @@ Noted in the saving transaction, drained after its commit by one process at a ti
 
 import logging
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -46,9 +48,29 @@ def note(model: type[Model], pks: Iterable[object]) -> None:
     drain_soon("search")
 
 
+#: What is pending of each index, while one page is made.
+_known_pending: ContextVar[dict[str, set[str]] | None] = ContextVar("known_pending", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Meanwhile the database is asked once what is pending: a page that counts often counts the same state."""
+    before = _known_pending.set({})
+    try:
+        yield
+    finally:
+        _known_pending.reset(before)
+
+
 def pending(root: str) -> set[str]:
     """The primary keys of the objects of an index that it may hold as they were before."""
-    return set(PendingChange.objects.filter(root=root).values_list("object_pk", flat=True).distinct())
+    known = _known_pending.get()
+    if known is None:
+        known = {}
+    if root not in known:
+        changes = PendingChange.objects.filter(root=root)
+        known[root] = set(changes.values_list("object_pk", flat=True).distinct())
+    return known[root]
 
 
 def drain_all() -> int:
@@ -67,7 +89,8 @@ def drain(backend: "WhooshSearchBackend") -> int:
     """
     for store in stores(backend):
         if store.lost():
-            rebuild(store)
+            replace(store)
+    forget_unknown()
     done = 0
     while roots := list(due().values_list("root", flat=True).distinct()):
         before = done
@@ -84,6 +107,15 @@ def drain(backend: "WhooshSearchBackend") -> int:
     return done
 
 
+def forget_unknown() -> None:
+    """Let go of changes of models that are no longer installed: no index holds them."""
+    known = {model._meta.label_lower for model in get_indexed_models()}
+    gone = PendingChange.objects.exclude(model__in=known)
+    for row in gone:
+        logger.warning("%s is no longer indexed: its change is forgotten", row.model)
+        row.delete()
+
+
 def stores(backend: "WhooshSearchBackend") -> list[Store]:
     """All indexes of a backend, one for each root model."""
     roots = {get_model_root(model) for model in get_indexed_models()}
@@ -96,10 +128,15 @@ def replace_lost(store: Store) -> None:
     """Say that an index was lost, and rebuild it where no worker will. Searches find nothing in it meanwhile."""
     logger.error("The search index %s was lost, is damaged or is of another version", store.folder)
     if settings.JOBS == "inline":
-        try:
-            rebuild(store)
-        except Exception:
-            logger.exception("The search index %s could not be rebuilt", store.folder)
+        replace(store)
+
+
+def replace(store: Store) -> None:
+    """Rebuild an index that was lost; where that fails, it is tried again at the next occasion, and stops no other."""
+    try:
+        rebuild(store)
+    except Exception:
+        logger.exception("The search index %s could not be rebuilt", store.folder)
 
 
 def rebuild(store: Store, told: Callable[[int], object] = lambda count: None) -> None:

@@ -358,7 +358,11 @@ class Reader:
                 time.sleep(0.01 * attempt)
             except Exception:
                 logger.exception("The search index %s is damaged", folder)
-                self.store.give_up(folder)
+                try:
+                    self.store.give_up(folder)
+                except OSError:
+                    logger.exception("The search index %s cannot be given up", folder)
+                    return Snapshot(None, ("", -1))
         raise RuntimeError(f"The search index {self.store.folder} cannot be opened") from failed
 
     def _opened(self, folder: Path) -> Snapshot:

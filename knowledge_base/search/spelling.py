@@ -6,13 +6,14 @@ through.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 
 from knowledge_base.search import synonyms
 from knowledge_base.search.allowance import Allowance
-from knowledge_base.search.analysis import HYPHENS, Analyzer
+from knowledge_base.search.analysis import HYPHENS, Analyzer, Word
 from knowledge_base.search.schema import COMPLETE, EXACT, STEM
 from knowledge_base.search.snapshot import Documents, Snapshot
 
@@ -114,30 +115,44 @@ def corrected(
     """
     names = list(names)
     parts: list[str] = []
-    end = looked_for = 0
-    better = False
-    meant = synonyms.current(analyzer)
-    for word in Allowance(seconds).for_each(analyzer.words(text)):
-        if analyzer.is_little(word.raw) or known(snapshot, names, word.raw, seen, analyzer):
-            continue
-        if any(meant.others(analyzer.concept(word.term, word.raw))):
-            continue
-        looked_for += 1
-        if looked_for > MOST_MENDED:
-            break
-        meant_term = nearest(snapshot, names, word.term, seen) or begun(snapshot, names, word.term, seen)
-        if meant_term:
-            parts += [text[end : word.start], meant_term]
+    end = 0
+    mendable = islice(unknown(snapshot, names, text, seen, analyzer), MOST_MENDED)
+    for word in Allowance(seconds).for_each(mendable):
+        better = nearest(snapshot, names, word.term, seen, analyzer) or begun(
+            snapshot, names, word.term, seen
+        )
+        if better:
+            parts += [text[end : word.start], better]
             end = word.end
-            better = True
-    return "".join([*parts, text[end:]]) if better else None
+    return "".join([*parts, text[end:]]) if parts else None
 
 
-def nearest(snapshot: Snapshot, names: list[str], word: str, seen: Documents) -> str:
-    """The word a typing error or two away that most documents of the set hold; "" where there is none."""
+def unknown(
+    snapshot: Snapshot, names: list[str], text: str, seen: Documents, analyzer: Analyzer
+) -> Iterator[Word]:
+    """The words of a text that no document of the set holds in any form, that stand for nothing, and that say something."""
+    meant = synonyms.current(analyzer)
+    for group in analyzer.groups(text):
+        if len(group) > 1 and known(snapshot, names, "".join(word.raw for word in group), seen, analyzer):
+            continue
+        for word in group:
+            if not (
+                analyzer.is_little(word.raw)
+                or known(snapshot, names, word.raw, seen, analyzer)
+                or any(meant.others(analyzer.concept(word.term, word.raw)))
+            ):
+                yield word
+
+
+def nearest(snapshot: Snapshot, names: list[str], word: str, seen: Documents, analyzer: Analyzer) -> str:
+    """The word a typing error or two away that most documents of the set hold; "" where there is none.
+
+    Nobody looks for a little word: "danse" is not "dans".
+    """
     offered = (
         (-steps, holders(snapshot, names, term, seen), term)
         for term, steps in near(snapshot, names, word).items()
+        if not analyzer.is_little(term)
     )
     return max((one for one in offered if one[1]), default=(0, 0, ""))[2]
 

@@ -24,8 +24,11 @@ def with_language(queryset: QuerySet[Any]) -> QuerySet[Any]:
 def in_parts(model: Any, size: int = 500) -> Iterator[list[Model]]:
     """All objects of exactly this model that belong in the index, some hundreds at a time."""
     objects = with_language(model.get_indexed_objects()).order_by("pk")
-    for start in range(0, objects.count(), size):
-        yield list(objects[start : start + size])
+    part = list(objects[:size])
+    while part:
+        yield part
+        # From the last one on, not so many further: objects are deleted meanwhile.
+        part = list(objects.filter(pk__gt=part[-1].pk)[:size])
 
 
 def indexed(model: Any, pks: set[str]) -> dict[str, Model]:

@@ -151,6 +151,24 @@ def test_a_spoilt_index_is_rebuilt_and_the_search_answers(
     assert not caplog.records
 
 
+def test_a_spoilt_index_on_a_disk_that_refuses_finds_nothing_and_says_so(
+    indexed: Indexed, monkeypatch, caplog
+):
+    lesson()
+    backend = indexed()
+    spoil_a_segment(backend)
+    monkeypatch.setattr("knowledge_base.search.snapshot._readers", {})
+
+    def refuse(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("knowledge_base.search.store.write_safely", refuse)
+
+    assert statements(backend) == []
+    assert "cannot be given up" in caplog.text
+    monkeypatch.undo()
+
+
 def test_a_spoilt_index_waits_for_the_worker_where_there_is_one(indexed: Indexed, monkeypatch, settings):
     lesson()
     backend = indexed()

@@ -14,13 +14,15 @@ from django.db import transaction
 from modelsearch.query import Phrase
 
 from knowledge_base.lessons.models import Lesson
-from knowledge_base.search import outbox
+from knowledge_base.search import indexes, outbox
 from knowledge_base.search.backend import WhooshSearchBackend
 from knowledge_base.search.check import Differences, compare
 from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
-from knowledge_base.search.store import Store
-from knowledge_base.search.writer import update
+from knowledge_base.search.store import Store, write_safely
+from knowledge_base.search.writer import in_parts, update
+from network.models import Theme
+from tests.factories.network import ThemeFactory
 
 Indexed = Callable[[], WhooshSearchBackend]
 
@@ -137,6 +139,72 @@ def test_one_object_that_cannot_be_indexed_stops_no_other(indexed: Indexed, monk
     monkeypatch.undo()
     PendingChange.objects.update(next_try="2020-01-01T00:00:00Z")
     assert statements(indexed()) == ["Un pont cassé", "Un pont sain"]
+
+
+def test_one_object_that_cannot_be_read_stops_no_rebuild(indexed: Indexed, monkeypatch, caplog):
+    bad = drafted("Un pont cassé")
+    drafted("Un pont sain")
+    backend = indexed()
+    real = indexes.document
+    monkeypatch.setattr(
+        indexes, "document", lambda obj, analyzer: 1 / 0 if obj == bad else real(obj, analyzer)
+    )
+
+    outbox.rebuild(store_of(backend))
+
+    assert "could not be indexed" in caplog.text
+    assert statements(backend) == ["Un pont cassé", "Un pont sain"], (
+        "taken in from the outbox, that reads it again"
+    )
+
+
+def test_an_index_that_cannot_be_rebuilt_stops_no_other(indexed: Indexed, monkeypatch, settings, caplog):
+    settings.JOBS = "worker"
+    drafted("Un pont")
+    backend = indexed()
+    store = store_of(backend)
+    write_safely(store.folder / "current", "damaged")
+    real = outbox.rebuild
+    monkeypatch.setattr(outbox, "rebuild", lambda lost: 1 / 0 if lost == store else real(lost))
+    ThemeFactory(name="Haies")
+
+    outbox.drain_all()
+
+    assert "could not be rebuilt" in caplog.text
+    assert [theme.name for theme in backend.search("haies", Theme.objects.all())] == ["Haies"]
+
+
+def test_a_change_of_a_model_that_is_gone_is_forgotten(indexed: Indexed, caplog):
+    PendingChange.objects.create(key="gone", root="gone.model", model="gone.model", object_pk="1")
+    drafted("Un pont")
+
+    backend = indexed()
+
+    assert statements(backend) == ["Un pont"]
+    assert not PendingChange.objects.exists()
+    assert "no longer indexed" in caplog.text
+
+
+def test_an_object_deleted_during_a_rebuild_takes_no_other_with_it(indexed: Indexed):
+    for number in range(7):
+        drafted(f"Un pont {number}")
+    parts = in_parts(Lesson, size=3)
+    seen = {lesson.statement for lesson in next(parts)}
+
+    Lesson.objects.filter(statement="Un pont 0").delete()
+
+    seen |= {lesson.statement for part in parts for lesson in part}
+    assert seen == {f"Un pont {number}" for number in range(7)}
+
+
+def test_while_one_page_is_made_pending_changes_are_asked_for_once(
+    indexed: Indexed, django_assert_num_queries
+):
+    backend = indexed()
+
+    with outbox.asked_once(), django_assert_num_queries(1):
+        for word in ("pont", "haie", "pont haie"):
+            backend.search(word, Lesson.objects.all()).count()
 
 
 def test_a_crash_between_the_index_and_the_rows_changes_nothing_in_the_end(indexed: Indexed, monkeypatch):

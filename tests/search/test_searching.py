@@ -150,6 +150,15 @@ def test_a_word_cut_short_is_taken_for_its_beginning(indexed: Indexed):
     assert backend.suggest("cov", Lesson.objects.all()) is None, "three letters begin too much"
 
 
+def test_nothing_is_taken_for_a_little_word_and_a_hyphenated_word_is_one(indexed: Indexed):
+    lesson("Dans le covoiturage")
+    lesson("La voiture")
+    backend = indexed()
+
+    assert backend.suggest("danse", Lesson.objects.all()) is None
+    assert backend.suggest("co-voiturage", Lesson.objects.all()) is None
+
+
 def test_no_suggestion_comes_from_what_the_asker_may_not_see(indexed: Indexed):
     lesson("Un accueil secret", live=False)
     lesson("Une haie", live=True)
