@@ -17,7 +17,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from knowledge_base.library.lookup import look_up, parted
+from knowledge_base.library.lookup import Lookup, look_up, parted
 from knowledge_base.library.models import Finding, SearchCount
 from network.names import folded
 
@@ -56,23 +56,23 @@ def key_of(words: str) -> str:
     return " ".join([folded(wanted), *(f"-{folded(word)}" for word in unwanted)]).strip()[:LONGEST]
 
 
-def count(words: str, found: int | None = None) -> None:
-    """Count a search once, with how many public results held every word, looked up where that is not known.
+def count(words: str, lookup: Lookup | None = None) -> None:
+    """Count a search once, with what it found among what everyone may read, looked up where that is not known.
 
     A search is never lost for it: where the database is busy, the count is.
     """
     key = key_of(words)
     if len(key) < SHORTEST or is_personal(words):
         return
-    if found is None:
-        found = look_up(Finding.objects.visible_to(AnonymousUser()), words).complete
+    lookup = lookup or look_up(Finding.objects.visible_to(AnonymousUser()), words)
+    told = {"found": lookup.complete, "mended": lookup.words[:LONGEST] if lookup.corrected else ""}
     month = timezone.localdate().replace(day=1)
     try:
         with impatient(), transaction.atomic():
             known = SearchCount.objects.filter(month=month)
-            if known.filter(folded=key).update(times=F("times") + 1, found=found) or known.count() >= MOST:
+            if known.filter(folded=key).update(times=F("times") + 1, **told) or known.count() >= MOST:
                 return
-            new = SearchCount(month=month, folded=key, words=words[:LONGEST], found=found)
+            new = SearchCount(month=month, folded=key, words=words[:LONGEST], **told)
             SearchCount.objects.bulk_create([new], ignore_conflicts=True)
     except DatabaseError:
         logger.warning("A search was not counted", exc_info=True)

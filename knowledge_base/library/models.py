@@ -290,6 +290,8 @@ class SearchCount(models.Model):
     words = models.CharField(_("searched for"), max_length=100)
     times = models.PositiveIntegerField(_("times"), default=1)
     found = models.PositiveIntegerField(_("results with every word"), default=0)
+    # Nothing held a word as it was typed: what it was taken for, and what these results hold.
+    mended = models.CharField(_("taken for"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("search count")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -30,8 +30,9 @@ class SearchCountFilter(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_answered(self, counts: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """By what the search found the last time."""
-        return counts.filter(found=0) if value == "no" else counts.filter(found__gt=0)
+        """By whether results held every word as it was typed, the last time."""
+        answered = Q(found__gt=0, mended="")
+        return counts.exclude(answered) if value == "no" else counts.filter(answered)
 
 
 class SearchReport(ReportView):
@@ -48,13 +49,14 @@ class SearchReport(ReportView):
     is_searchable = False
     columns = [
         Column("words", label=_("Searched for")),
+        Column("mended", label=_("Taken for")),
         Column("times", label=_("Times")),
         Column("found", label=_("Results with every word")),
         Column(
             "month", label=_("Month"), accessor=lambda count: date_format(count.month, "YEAR_MONTH_FORMAT")
         ),
     ]
-    list_export = ["words", "times", "found", "month"]
+    list_export = ["words", "mended", "times", "found", "month"]
 
     def get_queryset(self) -> QuerySet[SearchCount]:
         return SearchCount.objects.order_by("-times", "words", "-month")

@@ -110,6 +110,21 @@ def test_invented_searches_fill_no_table(client: Client, indexed, monkeypatch):
     assert counted() == [("haie", 2, 0), ("pré", 1, 0)]
 
 
+def test_a_word_that_was_taken_for_another_was_not_found(client: Client, indexed):
+    create_groups()
+    make_practice("Une forme de haie")
+    indexed()
+    search(client, q="forge")
+    search(client, q="forme")
+    client.force_login(editor())
+
+    missing = client.get(reverse("library_searches"), {"answered": "no"}).content.decode()
+
+    assert SearchCount.objects.get(words="forge").mended == "forme"
+    assert "forge" in missing
+    assert missing.count(">forme<") <= 1, "only beside what was taken for it"
+
+
 def test_the_count_of_results_is_that_of_everybody_whoever_asked(client: Client, indexed):
     entry = EntryFactory(title="Une haie discrète", visibility=Visibility.TEAM)
     indexed()
@@ -129,6 +144,7 @@ def test_nothing_is_kept_of_who_asked():
         "words",
         "times",
         "found",
+        "mended",
     }
 
 
