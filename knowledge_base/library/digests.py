@@ -1,5 +1,6 @@
 """Mails about what is new in saved searches: one to a person, once a day at most, and none without anything new."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
+from wagtail.search.backends import get_search_backend
 
 from knowledge_base.library.asked import Asked
 from knowledge_base.library.models import Finding, SavedSearch
@@ -19,6 +21,8 @@ from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
 from network.models import User
 from network.notifications import notify
+
+logger = logging.getLogger(__name__)
 
 #: What appears now may be committed a little later: it is told next time.
 MARGIN = timedelta(minutes=5)
@@ -44,13 +48,20 @@ class News:
 def send_digests() -> int:
     """Write the mails that are due today; how many. Asking again the same day writes nothing."""
     people = User.objects.filter(is_active=True, saved_searches__frequency__in=list(DAYS)).distinct()
-    return sum(send_digest(person) for person in people.order_by("pk"))
+    written = 0
+    for person in people.order_by("pk"):
+        try:
+            written += send_digest(person)
+        except Exception:
+            # One whose search cannot be answered keeps nobody else waiting.
+            logger.exception("The mail about saved searches of person %s was not written", person.pk)
+    return written
 
 
 @transaction.atomic
 def send_digest(person: User) -> bool:
     """Write to one person about the searches whose day it is, where they have anything new."""
-    until = timezone.now() - MARGIN
+    until = min(timezone.now() - MARGIN, known_until())
     due = [search for search in person.saved_searches.select_for_update() if is_due(search, until)]
     with translation.override(person.language):
         news = [told for told in (news_of(search, person, until) for search in due) if told.count]
@@ -71,10 +82,20 @@ def send_digest(person: User) -> bool:
     return bool(news) and person.wants_mail
 
 
+def known_until() -> datetime:
+    """The moment up to which the search engine knows what is new: what it has not taken in yet is told later."""
+    backend = get_search_backend()
+    return backend.knows_until(Finding) if hasattr(backend, "knows_until") else timezone.now()
+
+
 def is_due(search: SavedSearch, now: datetime) -> bool:
     """Whether its day has come, by the calendar of the site."""
     days = DAYS.get(SavedSearch.Frequency(search.frequency))
-    return days is not None and (timezone.localdate(now) - timezone.localdate(search.told)).days >= days
+    return (
+        days is not None
+        and now > search.told
+        and (timezone.localdate(now) - timezone.localdate(search.told)).days >= days
+    )
 
 
 def news_of(search: SavedSearch, person: User, until: datetime) -> News:

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -100,6 +101,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         form = SavedSearchForm(request.POST, instance=search)
         if form.is_valid():
+            if "frequency" in form.changed_data and form.initial["frequency"] == SavedSearch.Frequency.NEVER:
+                search.told = timezone.now()
             form.save()
             messages.success(request, _("The search is kept."))
         else:

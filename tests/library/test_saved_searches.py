@@ -4,13 +4,16 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db.models import F
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_base.library import digests
 from knowledge_base.library.digests import send_digests
 from knowledge_base.library.models import Finding, SavedSearch
+from knowledge_base.search.models import PendingChange
 from learning.pilots import actions
 from learning.pilots.models import AdministratorReading, Visibility
 from network.models import Membership, User
@@ -40,10 +43,10 @@ def kept_by(person: User, query: str = "q=haie", days: float = 8, frequency: str
     )
 
 
-def long_ago(days: float = 1) -> None:
+def long_ago(days: float = 1, hours: float = 0) -> None:
     """All that is there appeared so long ago."""
     for finding in Finding.objects.all():
-        appeared(finding, days)
+        appeared(finding, hours / 24 or days)
 
 
 def appeared(finding: Finding, days: float) -> None:
@@ -253,6 +256,60 @@ def test_what_is_committed_at_this_moment_is_told_the_next_time(indexed, mailout
     assert mailoutbox == []
     search.refresh_from_db()
     assert Finding.objects.get().appeared > search.told
+
+
+def test_what_the_index_has_not_taken_in_yet_is_told_the_next_time(indexed, mailoutbox, settings):
+    settings.JOBS = "worker"
+    indexed()
+    search = kept_by(UserFactory(), days=8)
+    make_practice("Une haie")
+    long_ago(hours=1)
+    PendingChange.objects.update(created=timezone.now() - timedelta(hours=1))
+
+    assert send_digests() == 0
+
+    settings.JOBS = "inline"
+    indexed()
+    search.refresh_from_db()
+    SavedSearch.objects.update(told=search.told - timedelta(days=8))
+    assert send_digests() == 1
+    assert "Une haie" in mailoutbox[0].body
+
+
+def test_one_person_whose_mail_cannot_be_written_keeps_nobody_waiting(indexed, mailoutbox, monkeypatch):
+    first, second = UserFactory(email="a@example.org"), UserFactory(email="b@example.org")
+    for person in (first, second):
+        kept_by(person)
+    make_practice("Une haie")
+    long_ago()
+    indexed()
+    real = digests.news_of
+
+    def failing(search: SavedSearch, person: User, until: object):
+        if person == first:
+            raise ValueError("no")
+        return real(search, person, until)
+
+    monkeypatch.setattr(digests, "news_of", failing)
+
+    assert send_digests() == 1
+    assert [mail.to for mail in mailoutbox] == [["b@example.org"]]
+
+
+def test_messages_that_are_switched_on_again_tell_what_is_new_from_then_on(
+    client: Client, indexed, mailoutbox
+):
+    person = UserFactory()
+    search = kept_by(person, days=400, frequency="never")
+    make_practice("Une haie")
+    long_ago(days=30)
+    indexed()
+    client.force_login(person)
+
+    client.post(reverse("library:saved_search", args=[search.pk]), {"name": "Haies", "frequency": "daily"})
+    SavedSearch.objects.update(told=F("told") - timedelta(days=2))
+
+    assert send_digests() == 0
 
 
 def test_drafts_and_what_one_may_not_read_are_never_told(indexed, mailoutbox):
