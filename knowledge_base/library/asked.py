@@ -52,11 +52,16 @@ class Asked:
     @cached_property
     def lookup(self) -> Lookup:
         """What answers, in its order."""
+        return self.looked_up(self.latest_first)
+
+    def looked_up(self, latest_first: bool) -> Lookup:
+        """What answers, the latest first or the closest."""
         return look_up(
-            self.chosen.apply(self.findings).with_origin(),
+            self.findings,
             self.typed,
+            among=self.chosen.apply(self.findings).with_origin(),
             exact="exact" in self.query,
-            latest_first=self.latest_first,
+            latest_first=latest_first,
         )
 
     def appeared(self, since: datetime, until: datetime) -> BaseSearchResults | list[Finding]:

@@ -30,6 +30,8 @@ class Dimension:
     counted: str
     named: Named
     known: Known
+    #: Of the values that are picked, those that are meant.
+    meant: Callable[[list[str]], list[str]] = list
     #: By name, not by how many results there are: years, for one.
     by_name: bool = False
     #: Whether a value says by itself of what it is one: "Practices", "2023".
@@ -154,15 +156,13 @@ class Results(Dimension):
         return findings.filter(**{self.lookup: True})
 
 
-class Places(Dimension):
+def innermost(values: list[str]) -> list[str]:
     """Territories lie in one another: who picks a department in a region means the department."""
-
-    def narrow(self, findings: FindingQuerySet, values: list[str]) -> FindingQuerySet:
-        if len(values) > 1:
-            picked = Territory.objects.filter(slug__in=values)
-            holding = {whole.slug for territory in picked for whole in lineage.wholes(territory)}
-            values = [value for value in values if value not in holding]
-        return super().narrow(findings, values)
+    if len(values) < 2:
+        return values
+    picked = Territory.objects.filter(slug__in=values)
+    holding = {whole.slug for territory in picked for whole in lineage.wholes(territory)}
+    return [value for value in values if value not in holding]
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
@@ -183,8 +183,15 @@ DIMENSIONS: tuple[Dimension, ...] = (
         themes(is_dimension=True),
         known_themes(is_dimension=True),
     ),
-    Places(
-        "territory", _("Territory"), "within__slug", "within", rows(Territory), known_territories, tells=True
+    Dimension(
+        "territory",
+        _("Territory"),
+        "within__slug",
+        "within",
+        rows(Territory),
+        known_territories,
+        innermost,
+        tells=True,
     ),
     Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
     Dimension("scale", _("Scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),

@@ -1,7 +1,8 @@
 """The choices beside the results: kind, theme, territory, year…, each with how many results it would leave."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
@@ -19,6 +20,9 @@ from network.names import folded
 OFFERED, OTHERS = 12, 36
 #: How many may be chosen in a dimension, and in all.
 MOST_CHOSEN, MOST_IN_ALL = 20, 40
+
+
+BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,13 @@ class Chosen:
         """The findings that fit every choice, or every one but that of a dimension."""
         for dimension in DIMENSIONS:
             if dimension.name in self.values and dimension.name != without:
-                findings = dimension.narrow(findings, list(self.values[dimension.name]))
+                findings = dimension.narrow(findings, self.meant[dimension.name])
         return findings
+
+    @cached_property
+    def meant(self) -> dict[str, list[str]]:
+        """By dimension, the choices that narrow."""
+        return {name: BY_NAME[name].meant(list(values)) for name, values in self.values.items()}
 
 
 @dataclass
@@ -119,14 +128,15 @@ def facet_of(
 
 
 def flat(
-    dimension: Dimension, counts: dict[Any, int], picked: Container[str]
+    dimension: Dimension, counts: dict[Any, int], picked: Collection[str]
 ) -> tuple[list[Option], list[Option]]:
     """The fullest choices with what is picked, and those that come next."""
-    # What is picked may be far down, and a theme beside a dimension: more rows are read than are offered.
-    best = nlargest(OFFERED + OTHERS + MOST_CHOSEN, counts, key=counts.__getitem__)
+    best = nlargest(OFFERED + OTHERS, counts, key=counts.__getitem__)
+    named = dimension.named(best)
+    if not {value for value, _ in named.values()}.issuperset(picked):
+        named |= {key: said for key, said in dimension.named(list(counts)).items() if said[0] in picked}
     options = [
-        Option(value, label, counts[counted], value in picked)
-        for counted, (value, label) in dimension.named(best).items()
+        Option(value, label, counts[counted], value in picked) for counted, (value, label) in named.items()
     ]
     if dimension.by_name:
         options.sort(key=lambda option: option.label, reverse=True)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_base.library.asked import Asked
-from knowledge_base.library.lookup import LATEST
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import rows_of
 from network.feeds import PrintableFeed
@@ -20,9 +19,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """The newest public results of a search, for a feed reader: whoever asks, only what everyone may read."""
     language = (get_language() or "fr")[:2]
     asked = Asked(request.GET, Finding.objects.visible_to(AnonymousUser()))
-    lookup = asked.lookup
-    findings = asked.chosen.apply(asked.findings).with_origin()
-    newest = findings.search(lookup.query, order_by=LATEST)[:NEWEST]
+    lookup = asked.looked_up(latest_first=True)
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")
     page = f"{reverse('library:search')}?{asked.search_only}".rstrip("?")
     feed = PrintableFeed(
@@ -32,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
         description=_("What the network publishes, the newest first."),
         language=language,
     )
-    for row in rows_of(newest, ""):
+    for row in rows_of(lookup.results[:NEWEST], ""):
         finding = row.finding
         feed.add_item(
             title=finding.title,

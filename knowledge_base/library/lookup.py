@@ -16,7 +16,7 @@ LONGEST = 300
 LATEST = "-published"
 #: With fewer results than this that hold every word, those that hold some of them are shown after them.
 ENOUGH = 10
-EXCLUDED = re.compile(r"(?<!\S)[-−–]([^\W_][^\s«»“”\"]*)")
+EXCLUDED = re.compile(r"(?<!\S)[-−–](?:[«“\"]\s*([^«»“”\"]{2,}?)\s*[»”\"]|([^\W_][^\s«»“”\"]*))")
 QUOTED = re.compile(r"«\s*([^«»]{2,}?)\s*»|[“\"]([^“”\"]{2,}?)[”\"]")
 
 
@@ -45,37 +45,62 @@ def query_of(words: str, operator: str) -> SearchQuery:
     rest = QUOTED.sub(" ", words).strip()
     if not phrases:
         return PlainText(words, operator=operator)
-    return And([*phrases, PlainText(rest, operator=operator)]) if re.search(r"\w", rest) else And(phrases)
+    if not re.search(r"\w", rest):
+        return And(phrases)
+    whole = And([*phrases, PlainText(rest, operator=operator)])
+    return whole if operator == "and" else Or([whole, And(phrases)])
 
 
-def look_up(findings: FindingQuerySet, words: str, exact: bool = False, latest_first: bool = False) -> Lookup:
-    """Find words among findings. `exact`: as they were typed, no word mended. `latest_first`: not the closest first."""
+def look_up(
+    findings: FindingQuerySet,
+    words: str,
+    among: FindingQuerySet | None = None,
+    exact: bool = False,
+    latest_first: bool = False,
+) -> Lookup:
+    """Find words among findings. `exact`: as they were typed, no word mended. `latest_first`: not the closest first.
+
+    `among`: those of the findings that are wanted. What is looked for does not depend on them: words are mended, and the
+    net widened, by what all findings hold, so that a count beside a choice is the count behind it.
+    """
+    among = findings if among is None else among
     words = tidy(words)
     wanted, unwanted = parted(words)
     if not re.search(r"\w", wanted):
         query = without(unwanted)
-        return Lookup(findings.search(query, order_by=LATEST), words if unwanted else "", query)
+        return Lookup(among.search(query, order_by=LATEST), words if unwanted else "", query)
     asked = wanted if exact else mend(findings, wanted) or wanted
     corrected = differing(wanted, asked)
     said = " ".join([asked, *(f"-{word}" for word in unwanted)])
     narrow = without(unwanted, query_of(asked, "and"))
-    order = LATEST if latest_first else None
-    results = findings.search(narrow, order_by=order)
-    complete = results.count()
-    found = Lookup(results, said, narrow, corrected=corrected, complete=complete)
-    # The net is widened for the closest: in any other order what holds one word of many would stand among the rest.
-    if complete >= ENOUGH or (latest_first and complete):
-        return found
     wide = Or([narrow, without(unwanted, query_of(asked, "or"))])
-    more = findings.search(wide, order_by=order)
-    if more.count() == complete:
-        return found
-    return Lookup(more, said, wide, corrected=corrected, widened=True, complete=complete)
+    widened = is_widened(findings, narrow, wide, latest_first)
+    query = wide if widened else narrow
+    results = among.search(query, order_by=LATEST if latest_first else None)
+    complete = among.search(narrow).count() if widened else results.count()
+    return Lookup(results, said, query, corrected=corrected, widened=widened, complete=complete)
+
+
+def is_widened(findings: FindingQuerySet, narrow: SearchQuery, wide: SearchQuery, latest_first: bool) -> bool:
+    """Whether those that hold some of the words are shown too: where few hold all, and others hold some.
+
+    For the closest only: in any other order what holds one word of many would stand among the rest.
+    """
+    complete = findings.search(narrow).count()
+    if complete >= ENOUGH or (latest_first and complete):
+        return False
+    return findings.search(wide).count() > complete
 
 
 def parted(words: str) -> tuple[str, list[str]]:
-    """The words to find, and the words to leave out."""
-    return " ".join(EXCLUDED.sub(" ", words).split()), EXCLUDED.findall(words)
+    """The words to find, and the words and “phrases” to leave out."""
+    unwanted = [f"“{phrase}”" if phrase else word for phrase, word in EXCLUDED.findall(words)]
+    return " ".join(EXCLUDED.sub(" ", words).split()), unwanted
+
+
+def quoted_within(words: str) -> str:
+    """The words as they stand inside other quotation marks: « phrases » in the second kind, “phrases”."""
+    return QUOTED.sub(lambda found: f"“{found[1] or found[2]}”", words)
 
 
 def every_word(words: str) -> SearchQuery:
@@ -88,7 +113,7 @@ def without(unwanted: list[str], query: SearchQuery | None = None) -> SearchQuer
     """The query, or everything, less what holds one of these words."""
     if not unwanted:
         return query or MATCH_ALL
-    left_out = Not(PlainText(" ".join(unwanted), operator="or"))
+    left_out = Not(Or([query_of(one, "and") for one in unwanted]))
     return And([query, left_out]) if query else left_out
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.search.backends import get_search_backend
 
@@ -32,6 +32,8 @@ class Row:
     #: Another name of its place, under which it was found.
     also: str
     blanks: int
+    #: The theme or word it is filed under, where nothing of what is shown answers.
+    because: SafeString
     #: Its language, where it is not the reader's.
     language: str = ""
 
@@ -77,16 +79,27 @@ def addresses_of(findings: list[Finding]) -> list[str]:
 def row(number: int, finding: Finding, words: Wanted, address: str) -> Row:
     """What one result shows."""
     language = finding.language
+    title = highlight(finding.title, words, language)
+    passage = best_excerpt([finding.summary, finding.text], words, language, PASSAGE)
     return Row(
         number=number,
         finding=finding,
         address=address,
-        title=highlight(finding.title, words, language),
-        passage=best_excerpt([finding.summary, finding.text], words, language, PASSAGE),
+        title=title,
+        passage=passage,
+        because=mark_safe("") if "<mark>" in title + passage else filed(finding, words),
         also=also(finding, words),
         blanks=(finding.fields or 0) - (finding.filled or 0),
         language="" if language in ("", (get_language() or "")[:2]) else language_name(language),
     )
+
+
+def filed(finding: Finding, words: Wanted) -> SafeString:
+    """The name among its themes, tags and facts that answers the words best, marked."""
+    names = finding.words.split("\n")
+    best = max(names, key=lambda name: mentions(name, words, finding.language), default="")
+    marked = highlight(best[:PASSAGE], words, finding.language)
+    return marked if "<mark>" in marked else mark_safe("")
 
 
 def also(finding: Finding, words: Wanted) -> str:

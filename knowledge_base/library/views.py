@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from knowledge_base.lessons.models import Condition, Lesson
 from knowledge_base.library.asked import Asked
 from knowledge_base.library.counting import count, is_by_a_person
+from knowledge_base.library.lookup import quoted_within
 from knowledge_base.library.models import Finding
 from knowledge_base.library.rows import as_written, grounds_of, places_of, rows_of
 from knowledge_base.library.thread import thread_of
+from knowledge_base.search.outbox import asked_once
 from learning.pilots.models import Entry
 from learning.pilots.permissions import log_readings
 from network.drawing import lazily
@@ -31,6 +33,7 @@ MOST_THEMES = 8
 
 
 @require_safe
+@asked_once()
 def search(request: HttpRequest) -> HttpResponse:
     """Find practices, notes, lessons and journal entries, among what the reader may read."""
     asked = Asked(request.GET, Finding.objects.visible_to(request.user))
@@ -42,10 +45,11 @@ def search(request: HttpRequest) -> HttpResponse:
     told = Entry.objects.filter(pk__in=[finding.entry_id for finding in shown if finding.entry_id])
     log_readings(request.user, told.select_related("pilot__territory"))
     words = as_written(lookup.words, asked.typed, page) if lookup.corrected else lookup.words
+    keep = f"{reverse('library:saved_searches')}{asked.address(q=words, view=None)}"
     rows = rows_of(page, words, page.start_index())
     context = {
         "asked": asked,
-        "words": words,
+        "words": quoted_within(words),
         "lookup": lookup,
         "page_obj": page,
         "rows": rows,
@@ -60,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "addresses": {
             "exact": asked.address(exact="1"),
             "mended": asked.address(exact=None) if "exact" in asked.understood else "",
-            "keep": f"{reverse('library:saved_searches')}{asked.address(q=words, view=None)}",
+            "keep": keep,
             "closest": asked.address(sort=None),
             "latest": asked.address(sort="date"),
             "list": asked.address(view=None),
@@ -74,8 +78,8 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "library/search.html", context)
     if page.number == 1 and not on_map and not asked.chosen.values and is_by_a_person(request):
         # Once the page is sent: no reader waits for it.
-        complete = lookup.complete if request.user.is_anonymous else None
-        response._resource_closers.append(partial(count, asked.typed, complete))  # type: ignore[attr-defined]
+        public = lookup if request.user.is_anonymous else None
+        response._resource_closers.append(partial(count, asked.typed, public))  # type: ignore[attr-defined]
     return response
 
 

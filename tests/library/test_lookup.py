@@ -85,6 +85,35 @@ def test_a_word_after_a_minus_sign_is_left_out(indexed, typed: str):
     assert found(typed) == ["Les nouveaux habitants à pied"]
 
 
+@pytest.mark.parametrize("typed", ["habitants -« à vélo »", "habitants -“à vélo”", 'habitants -"à vélo"'])
+def test_a_phrase_after_a_minus_sign_is_left_out(indexed, typed: str):
+    make_practice("Les habitants à vélo")
+    make_practice("Un vélo pour les habitants")
+    indexed()
+
+    assert found(typed) == ["Un vélo pour les habitants"]
+
+
+def test_a_word_that_nothing_holds_does_not_hide_a_phrase(indexed):
+    make_practice("Une épicerie participative")
+    make_practice("Une fête participative à l’épicerie")
+    indexed()
+
+    assert found("zzz « épicerie participative »") == ["Une épicerie participative"]
+
+
+def test_words_are_looked_for_alike_whatever_is_chosen(indexed):
+    for number in range(12):
+        make_practice(f"Une haie au village {number}", target_groups="Jeunes" if number < 2 else "")
+    make_practice("Une haie en ville", target_groups="Jeunes")
+    indexed()
+    young = Finding.objects.filter(groups__slug="jeunes")
+
+    lookup = look_up(Finding.objects.all(), "haie village", among=young)
+
+    assert lookup.results.count() == lookup.complete == 2
+
+
 def test_only_words_to_leave_out_list_all_the_rest(indexed):
     make_practice("Les nouveaux habitants à vélo")
     make_practice("Un tiers-lieu")

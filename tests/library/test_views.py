@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from knowledge_base.library.facets import MOST_IN_ALL, OFFERED
+from knowledge_base.library.facets import MOST_IN_ALL, OFFERED, OTHERS
 from learning.pilots.models import AdministratorReading, Visibility
 from network.models import Territory
 from tests.factories.lessons import make_lesson
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 SECRET = "zibeline"
 
 
-def tagged(*tags: str, **fields: object) -> None:
+def tagged(*tags: str, title: str = "Une haie", **fields: object) -> None:
     """A published practice with these tags."""
-    practice = make_practice("Une haie", **fields)
+    practice = make_practice(title, **fields)
     practice.tags.add(*tags)
     practice.save_revision().publish()
 
@@ -536,6 +536,92 @@ def test_links_carry_on_what_is_known_and_nothing_else(client: Client, indexed):
 
     assert "junk" not in page.split("on-paper")[1].split("</p>", 1)[1]
     assert "?q=haie&amp;kind=practice" in page
+
+
+@pytest.mark.parametrize("words", ["haie village", "village", "haie forêt", "haie « au village »"])
+def test_each_count_is_that_of_the_results_behind_it(client: Client, indexed, words: str):
+    """Choices are counted on what is looked for, and what is looked for does not change with them."""
+    places = [lying_in(TerritoryFactory(kind="department", slug=f"departement-{n}")) for n in range(3)]
+    for number in range(15):
+        tagged(
+            f"mot{number % 4}",
+            title=["Une haie au village", "Une haie", "Un village et sa forêt"][number % 3],
+            territory=places[number % 3],
+            target_groups=["Jeunes", "Habitants"][number % 2],
+        )
+    indexed()
+    facets = client.get(reverse("library:search"), {"q": words}).context["asked"].facets
+
+    counted = {(facet.name, option.value): option.count for facet in facets for option in facet.options}
+    found = {
+        (name, value): client.get(reverse("library:search"), {"q": words, name: value})
+        .context["page_obj"]
+        .paginator.count
+        for name, value in counted
+    }
+    assert len(counted) > 10
+    assert counted == found
+
+
+def test_a_choice_far_down_the_list_keeps_its_count(client: Client, indexed):
+    for number in range(OFFERED + OTHERS + 3):
+        tagged(f"mot{number:02}", "commun")
+    indexed()
+
+    facets = (
+        client.get(reverse("library:search"), {"tag": f"mot{OFFERED + OTHERS + 2}"}).context["asked"].facets
+    )
+
+    (chosen,) = next(facet for facet in facets if facet.name == "tag").chosen
+    assert chosen.count == 1
+
+
+def test_many_choices_ask_the_database_no_more_than_one_page_may(client: Client, indexed):
+    isere = TerritoryFactory(kind="department", slug="isere")
+    place = lying_in(isere)
+    practice = make_practice(
+        "Une haie", territory=place, target_groups="Jeunes", scale="Vallée", period_start="2021"
+    )
+    practice.tags.add("bocage")
+    practice.save_revision().publish()
+    indexed()
+    query = {
+        "q": "haie",
+        "kind": "practice",
+        "territory": ["isere", place.slug],
+        "group": "jeunes",
+        "scale": "vallee",
+        "year": "2021",
+        "language": "fr",
+        "tag": "bocage",
+    }
+
+    assert measured(client, query) <= 18
+
+
+def test_a_result_that_shows_no_reason_says_under_what_it_is_filed(client: Client, indexed):
+    make_practice("Planter", themes=[ThemeFactory(name="Énergie")])
+    indexed()
+
+    assert "classé sous <mark>Énergie</mark>" in page(client, q="energie")
+
+
+def test_a_feed_holds_what_holds_every_word(client: Client, indexed):
+    make_practice("Une épicerie participative")
+    make_practice("Une fête participative")
+    indexed()
+
+    feed = client.get(reverse("library:feed"), {"q": "épicerie participative"}).content.decode()
+
+    assert feed.count("<entry>") == 1
+    assert "Une épicerie participative" in feed
+
+
+def test_a_phrase_is_quoted_within_quotation_marks(client: Client, indexed):
+    make_practice("Une épicerie participative")
+    indexed()
+
+    assert "«\u00a0“épicerie participative”\u00a0»" in page(client, q="« épicerie participative »")
 
 
 def test_no_address_carries_choices_without_end(client: Client, indexed):
