@@ -19,12 +19,15 @@ class LibraryConfig(AppConfig):
         from knowledge_base.library.models import territories_named_in_public
         from knowledge_base.library.saved_searches import on_account_page
         from knowledge_base.library.similar import similar_to
+        from knowledge_base.search.outbox import drain_all
         from network import due, grants
         from network.models.territories import named_by
+        from network.outbox import drains
         from network.permissions import ADMINISTRATORS, EDITORS
         from network.slots import account_page, further_reading
 
         receivers.connect()
+        drains["search"] = drain_all
         further_reading.register(similar_to)
         account_page.register(on_account_page)
         due.register("news of saved searches", send_digests)

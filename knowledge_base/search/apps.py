@@ -11,8 +11,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes, and have it taken in."""
-        from knowledge_base.search import outbox, signals
-        from network.outbox import drains
+        from knowledge_base.search import signals
 
-        drains["search"] = outbox.drain_all
         signals.connect()

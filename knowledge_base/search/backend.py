@@ -1,11 +1,19 @@
 """The search engine of this project: a modelsearch backend that keeps its index in files, with Whoosh.
 
-    MODELSEARCH_BACKENDS = {"default": {"BACKEND": "knowledge_base.search.backend", "PATH": …}}
+    MODELSEARCH_BACKENDS = {
+        "default": {"BACKEND": "knowledge_base.search.backend", "PATH": …, "AUTO_UPDATE": False}
+    }
+
+The folder stands alone: copied into another site, with numpy, tqdm and whoosh-reloaded, it asks for these settings and
+for `knowledge_base.search` in INSTALLED_APPS. AUTO_UPDATE is False because the app itself hears of every change,
+also of those that modelsearch does not tell a backend; with it each change would be noted twice.
 
 Options: PATH (a folder, required), ANALYZER (the dotted name of the class that turns texts into terms; `analysis.Analyzer` by
 default), LANGUAGES (those whose stems a query is asked with; the site's by default), SECONDS (of processor time after which a
 search is answered with the words looked for so far), SYNC (False where the index need not survive a power cut: a commit
-does not wait for the disk then). What it can do beyond
+does not wait for the disk then), INLINE (whether what changes is indexed right after its commit, by the process that changed
+it; True by default, or the dotted name of a function that answers; where it is not, `outbox.drain_all` is called from
+elsewhere). What it can do beyond
 modelsearch's own interface (`suggest`, `complete`, `similar`) is optional for its callers.
 """
 
@@ -19,6 +27,7 @@ import numpy as np
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, OrderBy, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from modelsearch.backends.base import (
     BaseSearchBackend,
     BaseSearchQueryCompiler,
@@ -259,12 +268,17 @@ class WhooshSearchBackend(BaseSearchBackend):
         self.path = str(params["PATH"])
         if not params.get("SYNC", True):
             UNSYNCED.add(Path(self.path))
+        self.inline = params.get("INLINE", True)
         self.seconds = float(params.get("SECONDS", SECONDS))
         self.analyzer = analyzer_of(params.get("ANALYZER", ""), tuple(params.get("LANGUAGES", ())))
 
     def get_index_for_model(self, model: type[Model]) -> WhooshIndex:
         """The index of the model at the root of this one."""
         return self.index_class(self, fields_for(model))
+
+    def drains_inline(self) -> bool:
+        """Whether this process indexes what it changed, now."""
+        return import_string(self.inline)() if isinstance(self.inline, str) else bool(self.inline)
 
     def store(self, fields: Fields) -> Store:
         """Where an index lies."""

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.conf import settings
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from modelsearch.backends import get_search_backends_with_name
@@ -22,7 +22,6 @@ from knowledge_base.search.models import PendingChange
 from knowledge_base.search.schema import fields_for
 from knowledge_base.search.store import Busy, Store
 from knowledge_base.search.writer import in_parts, update
-from network.outbox import drain_soon
 
 if TYPE_CHECKING:
     from knowledge_base.search.backend import WhooshSearchBackend
@@ -45,7 +44,8 @@ def note(model: type[Model], pks: Iterable[object]) -> None:
     if not rows:
         return
     PendingChange.objects.bulk_create(rows, batch_size=500)
-    drain_soon("search")
+    if any(backend.drains_inline() for backend in ours()):
+        transaction.on_commit(drain_all, robust=True)
 
 
 #: What is pending of each index, while one page is made.
@@ -75,11 +75,17 @@ def pending(root: str) -> set[str]:
 
 def drain_all() -> int:
     """Bring the index up to date; how many changes were taken in. Quiet when another process does it."""
+    return sum(drain(backend) for backend in ours())
+
+
+def ours() -> list["WhooshSearchBackend"]:
+    """The backends of this engine that are configured, one for each path."""
     from knowledge_base.search.backend import WhooshSearchBackend
 
     backends = [backend for _, backend in get_search_backends_with_name()]
-    ours = {backend.path: backend for backend in backends if isinstance(backend, WhooshSearchBackend)}
-    return sum(drain(backend) for backend in ours.values())
+    return list(
+        {backend.path: backend for backend in backends if isinstance(backend, WhooshSearchBackend)}.values()
+    )
 
 
 def drain(backend: "WhooshSearchBackend") -> int:
@@ -127,7 +133,7 @@ def stores(backend: "WhooshSearchBackend") -> list[Store]:
 def replace_lost(store: Store) -> None:
     """Say that an index was lost, and rebuild it where no worker will. Searches find nothing in it meanwhile."""
     logger.error("The search index %s was lost, is damaged or is of another version", store.folder)
-    if settings.JOBS == "inline":
+    if any(backend.drains_inline() for backend in ours()):
         replace(store)
 
 
@@ -201,6 +207,4 @@ def put_off(rows: list[PendingChange], error: Exception) -> None:
     """Keep what failed, to be tried again later."""
     for row in rows:
         logger.error("%s could not be indexed", row, exc_info=error)
-        row.attempts += 1
-        row.save(update_fields=["attempts"])
         row.put_off(error)

@@ -9,28 +9,20 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from modelsearch.backends import get_search_backends_with_name
 from modelsearch.index import get_indexed_models
 
 from knowledge_base.search import outbox
 
 
-def in_use() -> bool:
-    """Whether a backend of ours is among those configured."""
-    from knowledge_base.search.backend import WhooshSearchBackend
-
-    return any(isinstance(backend, WhooshSearchBackend) for _, backend in get_search_backends_with_name())
-
-
 def note_change(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
     """Note one object; fixtures (raw) are followed by a rebuild."""
-    if not raw and in_use():
+    if not raw and outbox.ours():
         outbox.note(sender, [instance.pk])
 
 
 def note_moved_pages(instance: Any, **_: Any) -> None:
     """Note a page that was moved, and all below it: their paths changed without a save."""
-    if in_use():
+    if outbox.ours():
         pages = instance.get_descendants(inclusive=True)
         outbox.note(pages.model, pages.values_list("pk", flat=True))
 

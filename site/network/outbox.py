@@ -110,9 +110,14 @@ def kept_waiting() -> Iterator[None]:
         _kept_waiting.reset(before)
 
 
+def delivers_inline() -> bool:
+    """Whether what must happen after a commit is done by the process that committed, and now."""
+    return settings.JOBS == "inline" and not _kept_waiting.get()
+
+
 def drain_soon(name: str) -> None:
     """Drain this outbox once the current transaction is committed, unless a worker does it."""
-    if settings.JOBS == "inline" and not _kept_waiting.get():
+    if delivers_inline():
         transaction.on_commit(drains[name], robust=True)
 
 

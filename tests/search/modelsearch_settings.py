@@ -27,5 +27,4 @@ MODELSEARCH_BACKENDS = {
         "AUTO_UPDATE": False,
     }
 }
-JOBS = "inline"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

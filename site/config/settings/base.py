@@ -272,7 +272,11 @@ SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "knowledge_base.search.backend")
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": SEARCH_ENGINE}}
 if SEARCH_ENGINE == "knowledge_base.search.backend":
     # AUTO_UPDATE: modelsearch would tell the backend of each save a second time (knowledge_base/search/signals.py).
-    WAGTAILSEARCH_BACKENDS["default"] |= {"PATH": SEARCH_INDEX_DIR, "AUTO_UPDATE": False}
+    WAGTAILSEARCH_BACKENDS["default"] |= {
+        "PATH": SEARCH_INDEX_DIR,
+        "AUTO_UPDATE": False,
+        "INLINE": "network.outbox.delivers_inline",
+    }
 elif "SEARCH_ADDRESS" in os.environ:
     WAGTAILSEARCH_BACKENDS["default"] |= {"URLS": [os.environ["SEARCH_ADDRESS"]], "INDEX_PREFIX": "cordee_"}
 SEARCH_SYNONYMS = "knowledge_base.library.synonyms.groups"
