@@ -49,7 +49,7 @@ se qui que quoi dont ne pas plus ni si il elle ils elles on nous vous je tu y lu
 comme mais donc car quel quelle quels quelles comment pourquoi quand combien
 toujours tout tous toute toutes même mêmes autre autres très aussi bien ainsi entre après avant
 plusieurs quelque quelques certain certaine certains certaines chaque
-être est sont soit étant ai as avons avez avoir ayant peut peuvent veux veut veulent voudrais souhaite
+être est sont soit étant ont ai as avons avez avoir ayant peut peuvent veux veut veulent voudrais souhaite
 faire fait font faites faisant aller va vais vont allons allez venir vient viennent vouloir doit doivent falloir faut
 prendre prend prennent prenons prenez prenant mettre met mets mettent mettons mettez mettant
 donner donne donnent donnons donnez donnant passer passent passons passez passant

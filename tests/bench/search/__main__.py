@@ -41,7 +41,7 @@ def main() -> int:
     (KEPT / "search.svg").write_text(curves(measured))
     over = table(measured)
     print(f"\nKept: {KEPT.relative_to(ROOT)}/search.json and search.svg. {over} over.")
-    return 0
+    return 1 if over else 0
 
 
 def one_size(size: int, options: argparse.Namespace) -> dict:

@@ -98,6 +98,6 @@ def test_judged_queries_find_what_people_meant(samples: Path, capsys):
             f"\nsearch: nDCG@10 {mean(quality):.3f}, MRR {mean(ranks):.3f} over {len(queries)} queries, "
             f"{len(names)} documents; CPU per search (cold) median {median(times):.0f} ms, most {max(times):.0f} ms"
         )
-    assert mean(quality) > 0.77
+    assert mean(quality) >= 0.80
     assert mean(ranks) >= 0.92
     assert max(times) < 500
