@@ -1,12 +1,13 @@
-"""What is done to lessons."""
+"""What is done to lessons, and told of them."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
+from wagtail.models import Page
 
-from knowledge_base.lessons.models import Lesson
+from knowledge_base.lessons.models import Lesson, Trial
 from knowledge_base.lessons.signals import lesson_published, lesson_withdrawn
-from network.models import User
+from network.models import Territory, User
 
 
 @transaction.atomic
@@ -28,3 +29,13 @@ def withdraw(lessons: Iterable[Lesson], user: User | None = None) -> None:
         if lesson.live:
             lesson.unpublish(user=user)
             lesson_withdrawn.send(sender=Lesson, lesson=lesson)
+
+
+@transaction.atomic
+def record_trial(person: User, territory: Territory, thing: Lesson | Page, told: dict[str, object]) -> Trial:
+    """Keep what a territory tells of a trial; what it told before of the same thing is replaced."""
+    of = {"lesson": thing} if isinstance(thing, Lesson) else {"page_id": thing.pk}
+    trial, _created = Trial.objects.update_or_create(
+        territory=territory, **of, defaults={**told, "told_by": person}
+    )
+    return trial

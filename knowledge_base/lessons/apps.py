@@ -14,5 +14,6 @@ class LessonsConfig(AppConfig):
         from network.permissions import ADMINISTRATORS, EDITORS
 
         writing = {f"lessons.{verb}_lesson" for verb in ("add", "change", "publish", "view")}
-        everywhere[EDITORS] |= writing
+        everywhere[EDITORS] |= writing | {"lessons.view_trial"}
         everywhere[ADMINISTRATORS] |= writing | all_of("lessons", "lesson")
+        everywhere[ADMINISTRATORS] |= {f"lessons.{verb}_trial" for verb in ("change", "delete", "view")}

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge_base.lessons.models import Lesson
+from knowledge_base.lessons.models import Lesson, Trial
 from network.languages import LanguageSelect
 
 
@@ -45,3 +46,19 @@ class LessonViewSet(SnippetViewSet):
     list_display = ["statement", "language", UpdatedAtColumn()]
     list_filter = ["live", "language", "themes"]
     search_fields = ["statement", "context"]
+
+
+class TrialViewSet(SnippetViewSet):
+    """Trials in the administration: read by editors, mended or taken away by administrators."""
+
+    model = Trial
+    icon = "history"
+    menu_label = _("Trials")
+    menu_order = 225
+    add_to_admin_menu = True
+    list_display = ["__str__", "outcome", "year", UpdatedAtColumn()]
+    list_filter = ["outcome", "year"]
+    search_fields = ["territory__name", "kept", "changed", "dropped"]
+    panels = [
+        FieldPanel(name) for name in ("territory", "outcome", "year", "kept", "changed", "dropped", "cost")
+    ]

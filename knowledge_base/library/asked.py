@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from modelsearch.backends.base import BaseSearchResults
 
 from knowledge_base.library.facets import Chosen, Facet, facets_of
-from knowledge_base.library.lookup import LATEST, Lookup, every_word, look_up, tidy
+from knowledge_base.library.lookup import ORDERS, Lookup, every_word, in_order, look_up, tidy
 from knowledge_base.library.models import Finding, FindingQuerySet
 
 COUNTED: dict[str, Promise] = {
@@ -40,28 +40,29 @@ class Asked:
         return tidy(self.query.get("q", ""))
 
     @property
-    def latest_first(self) -> bool:
-        """Whether the latest are asked for first."""
-        return self.query.get("sort") == "date"
+    def asked_order(self) -> str:
+        """The order that is asked for: one of ORDERS, or the closest first."""
+        order = self.query.get("sort", "")
+        return order if order in ORDERS else ""
 
     @property
-    def by_date(self) -> bool:
-        """Whether the latest come first: where that is asked for, and where no words say what is close."""
-        return self.latest_first or not self.lookup.words
+    def order(self) -> str:
+        """The order of the results: the latest first where no words say what is close."""
+        return self.asked_order or ("" if self.lookup.words else "date")
 
     @cached_property
     def lookup(self) -> Lookup:
         """What answers, in its order."""
-        return self.looked_up(self.latest_first)
+        return self.looked_up(self.asked_order)
 
-    def looked_up(self, latest_first: bool) -> Lookup:
-        """What answers, the latest first or the closest."""
+    def looked_up(self, order: str) -> Lookup:
+        """What answers, in one of ORDERS or the closest first."""
         return look_up(
             self.findings,
             self.typed,
             among=self.chosen.apply(self.findings).with_origin(),
             exact="exact" in self.query,
-            latest_first=latest_first,
+            order=order,
         )
 
     def appeared(self, since: datetime, until: datetime) -> BaseSearchResults | list[Finding]:
@@ -72,7 +73,7 @@ class Asked:
         if self.chosen.unknown:
             return []
         new = self.chosen.apply(self.findings).filter(appeared__gt=since, appeared__lte=until)
-        return new.with_origin().search(every_word(self.typed), order_by=LATEST)
+        return in_order(new.with_origin(), every_word(self.typed), "date")
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -90,7 +91,7 @@ class Asked:
         said = {
             "q": self.typed,
             "exact": "1" if "exact" in self.query else "",
-            "sort": "date" if self.latest_first else "",
+            "sort": self.asked_order,
             "view": "map" if self.query.get("view") == "map" else "",
         }
         understood = QueryDict(mutable=True)

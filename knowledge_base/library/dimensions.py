@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from knowledge_base.lessons.models import Trial
 from knowledge_base.library.models import Finding, FindingQuerySet, Term
 from network import lineage
 from network.generation import remember
@@ -134,6 +135,22 @@ def of_findings(name: str, model: type[Tag] | type[Term]) -> Known:
     }
 
 
+#: What became of what was tried, as the terms of findings say it, in the reader's words.
+NOT_YET = "not-yet"
+OUTCOMES: dict[str, str | Promise] = {
+    Trial.Outcome.KEPT: _("Yes, kept"),
+    Trial.Outcome.CHANGED: _("Yes, changed"),
+    Trial.Outcome.DROPPED: _("Yes, dropped"),
+    NOT_YET: _("Not yet"),
+}
+
+
+def outcomes(pks: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    """Outcomes in the reader's words."""
+    known = Term.objects.filter(pk__in=list(pks)).order_by().values_list("pk", "slug")
+    return {pk: (slug, str(OUTCOMES[slug])) for pk, slug in known if slug in OUTCOMES}
+
+
 def among(named: Named, fits: Callable[[str], bool]) -> Known:
     """Those that are told without asking anybody."""
     return lambda asked, _findings: dict(named(value for value in asked if fits(value)).values())
@@ -195,6 +212,14 @@ DIMENSIONS: tuple[Dimension, ...] = (
     ),
     Dimension("group", _("For whom"), "groups__slug", "groups", rows(Term), of_findings("groups", Term)),
     Dimension("scale", _("Scale"), "scales__slug", "scales", rows(Term), of_findings("scales", Term)),
+    Dimension(
+        "tried",
+        _("Tried elsewhere"),
+        "outcomes__slug",
+        "outcomes",
+        outcomes,
+        lambda asked, _findings: {value: str(OUTCOMES[value]) for value in asked if value in OUTCOMES},
+    ),
     Results(
         "results",
         _("Results"),

@@ -19,7 +19,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """The newest public results of a search, for a feed reader: whoever asks, only what everyone may read."""
     language = (get_language() or "fr")[:2]
     asked = Asked(request.GET, Finding.objects.visible_to(AnonymousUser()))
-    lookup = asked.looked_up(latest_first=True)
+    lookup = asked.looked_up("date")
     title = _("Cordée: %(words)s") % {"words": lookup.words} if lookup.words else _("Cordée: the library")
     page = f"{reverse('library:search')}?{asked.search_only}".rstrip("?")
     feed = PrintableFeed(

@@ -13,7 +13,8 @@ from wagtail.search.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, Sea
 from knowledge_base.library.models import FindingQuerySet
 
 LONGEST = 300
-LATEST = "-published"
+#: The orders other than by how close an answer is: the address says the name.
+ORDERS = {"date": ("-published",), "tried": ("-tried", "-published")}
 #: With fewer results than this that hold every word, those that hold some of them are shown after them.
 ENOUGH = 10
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?:[«“\"]\s*([^«»“”\"]{2,}?)\s*[»”\"]|([^\W_][^\s«»“”\"]*))")
@@ -56,9 +57,9 @@ def look_up(
     words: str,
     among: FindingQuerySet | None = None,
     exact: bool = False,
-    latest_first: bool = False,
+    order: str = "",
 ) -> Lookup:
-    """Find words among findings. `exact`: as they were typed, no word mended. `latest_first`: not the closest first.
+    """Find words among findings. `exact`: as they were typed, no word mended. `order`: one of ORDERS, not the closest first.
 
     `among`: those of the findings that are wanted. What is looked for does not depend on them: words are mended, and the
     net widened, by what all findings hold, so that a count beside a choice is the count behind it.
@@ -68,26 +69,33 @@ def look_up(
     wanted, unwanted = parted(words)
     if not re.search(r"\w", wanted):
         query = without(unwanted)
-        return Lookup(among.search(query, order_by=LATEST), words if unwanted else "", query)
+        return Lookup(in_order(among, query, order or "date"), words if unwanted else "", query)
     asked = wanted if exact else mend(findings, wanted) or wanted
     corrected = differing(wanted, asked)
     said = " ".join([asked, *(f"-{word}" for word in unwanted)])
     narrow = without(unwanted, query_of(asked, "and"))
     wide = Or([narrow, without(unwanted, query_of(asked, "or"))])
-    widened = is_widened(findings, narrow, wide, latest_first)
+    widened = is_widened(findings, narrow, wide, bool(order))
     query = wide if widened else narrow
-    results = among.search(query, order_by=LATEST if latest_first else None)
+    results = in_order(among, query, order)
     complete = among.search(narrow).count() if widened else results.count()
     return Lookup(results, said, query, corrected=corrected, widened=widened, complete=complete)
 
 
-def is_widened(findings: FindingQuerySet, narrow: SearchQuery, wide: SearchQuery, latest_first: bool) -> bool:
+def in_order(findings: FindingQuerySet, query: SearchQuery, order: str) -> BaseSearchResults:
+    """Those of the findings that answer, in one of ORDERS or the closest first."""
+    if not order:
+        return findings.search(query)
+    return findings.order_by(*ORDERS[order]).search(query, order_by_relevance=False)
+
+
+def is_widened(findings: FindingQuerySet, narrow: SearchQuery, wide: SearchQuery, ordered: bool) -> bool:
     """Whether those that hold some of the words are shown too: where few hold all, and others hold some.
 
     For the closest only: in any other order what holds one word of many would stand among the rest.
     """
     complete = findings.search(narrow).count()
-    if complete >= ENOUGH or (latest_first and complete):
+    if complete >= ENOUGH or (ordered and complete):
         return False
     return findings.search(wide).count() > complete
 

@@ -26,12 +26,15 @@ OWN = (
     "summary",
     "text",
     "places",
+    "words",
     "visibility",
     "language",
     "date",
     "published",
     "year",
     "with_results",
+    "tried",
+    "ends",
     "filled",
     "fields",
     "cycle",
@@ -127,6 +130,11 @@ class Finding(index.Indexed, models.Model):
     # For whom it was done and at which scale, in the words of its sheet.
     groups = models.ManyToManyField("Term", related_name="+")
     scales = models.ManyToManyField("Term", related_name="+")
+    # What became of it in the territories that tried it, or "not yet", as terms; how many tried it, and what became of it
+    # in the first of these, in words that the rope draws.
+    outcomes = models.ManyToManyField("Term", related_name="+")
+    tried = models.PositiveSmallIntegerField(default=0)
+    ends = models.CharField(max_length=40, blank=True)
     with_results = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="fr")
     date = models.DateField(null=True)
@@ -165,6 +173,9 @@ class Finding(index.Indexed, models.Model):
         index.RelatedFields("groups", [index.FilterField("slug")]),
         index.FilterField("scales"),
         index.RelatedFields("scales", [index.FilterField("slug")]),
+        index.FilterField("outcomes"),
+        index.RelatedFields("outcomes", [index.FilterField("slug")]),
+        index.FilterField("tried"),
         index.FilterField("with_results"),
         index.FilterField("year"),
         index.FilterField("language"),

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from knowledge_base.lessons.models import Trial
 from knowledge_base.library import writing
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import source_of, sources
@@ -96,6 +97,13 @@ def theme_saved(instance: Theme, created: bool = False, raw: bool = False, **_: 
         refresh(Finding.objects.filter(themes=instance))
 
 
+def trial_news(instance: Trial, raw: bool = False, **_: Any) -> None:
+    """A territory told what became of a lesson or a practice, or took it back."""
+    thing = instance.lesson or (instance.page and instance.page.specific)
+    if not raw and thing is not None:
+        writing.follow(thing)
+
+
 @transaction.atomic
 def refresh(findings: Any) -> None:
     """Write these findings again from what they stand for."""
@@ -115,6 +123,8 @@ def connect() -> None:
     post_save.connect(page_closed, sender=PageViewRestriction, dispatch_uid="library.closed")
     post_delete.connect(page_opened, sender=PageViewRestriction, dispatch_uid="library.opened")
     post_save.connect(theme_saved, sender=Theme, dispatch_uid="library.theme")
+    post_save.connect(trial_news, sender=Trial, dispatch_uid="library.trial")
+    post_delete.connect(trial_news, sender=Trial, dispatch_uid="library.trial.gone")
     pilot_changed.connect(pilot_news, dispatch_uid="library.pilot")
     territory_changed.connect(territory_news, dispatch_uid="library.territory")
     belongings_imported.connect(belongings_news, dispatch_uid="library.belongings")

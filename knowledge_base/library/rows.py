@@ -87,7 +87,7 @@ def row(number: int, finding: Finding, words: Wanted, address: str) -> Row:
         address=address,
         title=title,
         passage=passage,
-        because=mark_safe("") if "<mark>" in title + passage else filed(finding, words),
+        because=filed(finding, words) if words.terms and "<mark>" not in title + passage else mark_safe(""),
         also=also(finding, words),
         blanks=(finding.fields or 0) - (finding.filled or 0),
         language="" if language in ("", (get_language() or "")[:2]) else language_name(language),

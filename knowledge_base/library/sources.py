@@ -18,7 +18,7 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from formats.markdown import plain
-from knowledge_base.lessons.models import Lesson
+from knowledge_base.lessons.models import Lesson, Trial
 from knowledge_base.library.models import Finding
 from knowledge_base.notes.models import NotePage
 from knowledge_base.practices.models import PracticePage
@@ -52,6 +52,8 @@ class Description:
     date: dt.date | None = None
     groups: list[str] = field(default_factory=list)
     scales: list[str] = field(default_factory=list)
+    # What became of it in each territory that tried it; None where nothing is to be tried.
+    outcomes: list[str] | None = None
     with_results: bool = False
     # When it was done, where that is known.
     year: int | None = None
@@ -129,6 +131,11 @@ def year_of(date: str) -> int | None:
     return int(date[:4]) if date else None
 
 
+def outcomes_of(thing: PracticePage | Lesson) -> list[str]:
+    """What became of it in each territory that tried it."""
+    return list(Trial.objects.of(thing).values_list("outcome", flat=True))
+
+
 def describe_practice(page: PracticePage) -> Description:
     """The whole sheet, as everyone may read it."""
     sheet = Sheet(page)
@@ -145,6 +152,7 @@ def describe_practice(page: PracticePage) -> Description:
         date=page.checked_on,
         groups=listed(page.target_groups),
         scales=listed(page.scale),
+        outcomes=outcomes_of(page),
         with_results=sheet["results"].filled,
         year=year_of(page.period_start or page.source_date),
         published=page.first_published_at or page.latest_revision_created_at,
@@ -179,6 +187,7 @@ def describe_lesson(lesson: Lesson) -> Description:
         summary=lesson.context,
         text=conditions,
         themes=list(lesson.themes.all()),
+        outcomes=outcomes_of(lesson),
         language=lesson.language,
         date=lesson.first_published_at.date() if lesson.first_published_at else None,
         published=lesson.first_published_at or lesson.last_published_at,

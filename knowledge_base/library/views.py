@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_base.lessons.models import Condition, Lesson
+from knowledge_base.lessons.models import Condition, Lesson, Trial
 from knowledge_base.library.asked import Asked
 from knowledge_base.library.counting import count, is_by_a_person
 from knowledge_base.library.lookup import quoted_within
@@ -59,14 +59,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "themes": [] if rows else ways_in(asked),
         "most_on_map": ON_MAP,
         "chosen": [option for facet in asked.facets for option in facet.chosen],
+        "orders": orders(asked),
         "names": ", ".join(option.label for facet in asked.facets for option in facet.chosen),
         "counted": asked.counted(page.paginator.count),
         "addresses": {
             "exact": asked.address(exact="1"),
             "mended": asked.address(exact=None) if "exact" in asked.understood else "",
             "keep": keep,
-            "closest": asked.address(sort=None),
-            "latest": asked.address(sort="date"),
             "list": asked.address(view=None),
             "map": asked.address(view="map"),
             **{
@@ -83,10 +82,34 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def orders(asked: Asked) -> list[dict[str, str]]:
+    """The orders that one may ask for, each with its address, but the one that holds."""
+    labels = {"": _("Best matches first"), "date": _("The latest first"), "tried": _("The most tried first")}
+    if not asked.lookup.words:
+        del labels[""]
+    usual = "" if asked.lookup.words else "date"
+    return [
+        {
+            "label": label,
+            "address": "" if order == asked.order else asked.address(sort=None if order == usual else order),
+        }
+        for order, label in labels.items()
+    ]
+
+
 def ways_in(asked: Asked) -> QuerySet[Theme]:
     """Some themes under which the reader would find something."""
     used = asked.findings.order_by().values("themes")
     return Theme.objects.filter(pk__in=used, parent=None, is_dimension=False)[:MOST_THEMES]
+
+
+def branch(trial: Trial) -> dict[str, str]:
+    """A trial as it leaves the rope."""
+    return {
+        "outcome": trial.outcome,
+        "word": str(trial.get_outcome_display()).capitalize(),
+        "who": trial.territory.name,
+    }
 
 
 @require_safe
@@ -94,11 +117,15 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """A published lesson: what to do, in which context, under which conditions, and where it comes from."""
     lesson = get_object_or_404(Lesson.objects.live(), slug=slug)
     conditions = cache(lambda: lesson.conditions_by_weight)
+    trials = cache(lambda: list(Trial.objects.of(lesson)))
     context = {
         "lesson": lesson,
         "drawn_as": f"lesson:{lesson.pk}",
         **lazily(
             thread=lambda: thread_of(lesson),
+            trials=trials,
+            branches=lambda: [branch(trial) for trial in trials()],
+            trial_url=lambda: reverse("lessons:trial_of_lesson", args=[lesson.pk]),
             further=lambda: further_reading.parts(lesson, request),
             required=lambda: conditions().get(Condition.Weight.REQUIRED, []),
             helpful=lambda: conditions().get(Condition.Weight.HELPFUL, []),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from knowledge_base.library.dimensions import NOT_YET
 from knowledge_base.library.models import Finding, Term
 from knowledge_base.library.sources import Description, Source, source_of, sources
 from network.models import Theme
@@ -48,12 +49,18 @@ def write(source: Source, thing: Model) -> Finding:
         "within": set(described.within),
         "groups": set(terms(described.groups)),
         "scales": set(terms(described.scales)),
+        "outcomes": set(terms(outcomes(described))),
     }
     for name, wanted in related.items():
         held = getattr(finding, name)
         if set(held.all()) != wanted:
             held.set(wanted)
     return finding
+
+
+def outcomes(described: Description) -> list[str]:
+    """What became of it where it was tried, or that nobody tried it yet; nothing where there is nothing to try."""
+    return [] if described.outcomes is None else described.outcomes or [NOT_YET]
 
 
 def terms(names: Iterable[str]) -> Iterator[Term]:
@@ -78,6 +85,8 @@ def columns(described: Description) -> dict[str, Any]:
         "language": described.language[:5],
         "date": described.date,
         "year": described.year or published.year,
+        "tried": len(described.outcomes or ()),
+        "ends": " ".join((described.outcomes or [])[:3]),
         "with_results": described.with_results,
         "published": published,
         "filled": described.filled,

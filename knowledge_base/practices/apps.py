@@ -10,8 +10,11 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
+        from knowledge_base.lessons.slots import tried_pages
         from knowledge_base.practices import parts, receivers
+        from knowledge_base.practices.models import PracticePage
         from network.slots import territory_page
 
         receivers.replace_wagtail_mails()
+        tried_pages.append(PracticePage)
         territory_page.register(parts.practices_of, order=40)

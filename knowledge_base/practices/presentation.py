@@ -1,10 +1,12 @@
 """What the page of a practice shows, gathered in few queries."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Max, Q
 from django.urls import reverse
 
+from knowledge_base.lessons.models import Trial
 from knowledge_base.practices.models import PracticePage, Question
 from knowledge_base.practices.sheet import Blank, Sheet
 from network.drawing import lazily
@@ -26,6 +28,7 @@ class Predecessor:
 def context_of(practice: PracticePage) -> dict[str, object]:
     """What `practices/practice.html` needs."""
     sheet = Sheet(practice)
+    trials = cache(lambda: list(Trial.objects.filter(page=canonical(practice)).select_related("territory")))
     parent = getattr(practice, "_cached_parent_obj", None)
     return {
         "sheet": sheet,
@@ -43,6 +46,9 @@ def context_of(practice: PracticePage) -> dict[str, object]:
         blanks=lambda: with_questions(practice, sheet.blanks),
         lessons=lambda: [lesson for lesson in sheet.lessons if lesson.live],
         predecessors=lambda: predecessors(practice.territory),
+        trials=trials,
+        outcomes=lambda: [trial.outcome for trial in trials()],
+        trial_url=lambda: reverse("lessons:trial_of_page", args=[canonical(practice)]),
         authors=lambda: [str(practice.owner)] if practice.owner else [],
     )
 

@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path(_("open-data/"), views.ApiPage.as_view(), name="api_page"),
     path(_("library/"), include("knowledge_base.library.urls")),
     path("", include("knowledge_base.practices.urls")),
+    path("", include("knowledge_base.lessons.urls")),
     path(_("journals/"), include("learning.pilots.urls")),
     path(_("territories/"), include("network.urls")),
     path("", include("learning.cycles.urls")),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from knowledge_base.lessons.actions import record_trial
 from knowledge_base.library.facets import MOST_IN_ALL, OFFERED, OTHERS
 from learning.pilots.models import AdministratorReading, Visibility
 from network.models import Territory
@@ -427,6 +428,33 @@ def test_territories_open_from_region_to_department_to_place(client: Client, ind
 # ---------------------------------------------------------------- orders, views and files
 
 
+def test_what_was_tried_is_a_choice_an_order_and_a_mark(client: Client, indexed):
+    kept, dropped = make_practice("Une haie gardée"), make_practice("Une haie abandonnée")
+    make_practice("Une haie à essayer")
+    person = administrator()
+    for practice, outcome in ((kept, "kept"), (kept, "changed"), (dropped, "dropped")):
+        record_trial(person, TerritoryFactory(), practice, {"outcome": outcome, "kept": "Rien."})
+    indexed()
+
+    facets = {
+        facet.name: facet
+        for facet in client.get(reverse("library:search"), {"q": "haie"}).context["asked"].facets
+    }
+    shown = page(client, q="haie", sort="tried")
+
+    assert {option.value: option.count for option in facets["tried"].options} == {
+        "kept": 1,
+        "changed": 1,
+        "dropped": 1,
+        "not-yet": 1,
+    }
+    assert "abandonnée</a>" not in page(client, q="haie", tried=["kept", "changed"])
+    assert "gardée</a>" in page(client, q="haie", tried=["kept", "changed"])
+    assert shown.index("gardée</a>") < shown.index("abandonnée</a>") < shown.index("à essayer</a>")
+    assert "essayé par 2 territoires" in shown
+    assert "Les plus essayés d’abord</span>" in shown
+
+
 def test_the_latest_may_come_first(client: Client, indexed):
     done("La haie de la haie")
     done("Un chemin le long d’une haie")
@@ -490,7 +518,7 @@ def test_results_are_taken_along_as_a_table_and_as_data(client: Client, indexed)
     heading, line = table.content.decode().strip("\ufeff").splitlines()
     assert heading.startswith("Type;Titre;Résumé;Territoire")
     assert line.startswith(
-        'pratique;\'=HYPERLINK(haie);"Une haie ; « vive »";Mende;Bocage;;;Jeunes;;non;2021;français;20'
+        'pratique;\'=HYPERLINK(haie);"Une haie ; « vive »";Mende;Bocage;;;Jeunes;;0;non;2021;français;20'
     )
     assert 'filename="cordee-haie.csv"' in table["Content-Disposition"]
     (found,) = data.json()["results"]

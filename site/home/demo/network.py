@@ -13,6 +13,7 @@ from home.demo.notes import load_notes
 from home.demo.pictures import draw, scene_for
 from home.demo.practices import load_practices
 from home.demo.territories import load_territories
+from home.demo.trials import load_trials
 from home.models import HomePage
 from knowledge_base.notes.models import NoteIndexPage, NotePage
 from knowledge_base.practices.models import PracticeIndexPage
@@ -74,4 +75,5 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "notes", lambda: load_notes(french(NoteIndexPage), picture=picture)
     yield "home page", follow_first_lesson
     yield "journals", load_journals
+    yield "trials", load_trials
     yield "accounts", load_accounts

@@ -22,14 +22,14 @@ from knowledge_base.practices.views.contact import _token as contact_token
 from learning.cycles.models import SessionPage
 from learning.pilots.models import Entry, Pilot, Visibility
 from network.actions import digest
-from network.models import Invitation, User
+from network.models import Invitation, Membership, Territory, User
 from network.notifications import unsubscribe_address
 from network.permissions import ADMINISTRATORS, EDITORS
 from tests.cast import Cast
 from tests.factories.cycles import SessionPageFactory, document_material
 from tests.factories.lessons import make_lesson
 from tests.factories.media import CollectionFactory, DocumentFactory, ImageFactory, RecordingFactory
-from tests.factories.network import PASSWORD, TerritoryFactory
+from tests.factories.network import PASSWORD, MembershipFactory, TerritoryFactory
 from tests.factories.notes import make_note
 from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory, photo_of, typed, upload
@@ -127,6 +127,28 @@ plain("propose a practice", "practices:propose")
 @act("propose a practice", "practices:propose", "post")
 def _(cast: Cast, owner: User):
     return reverse("practices:propose"), {"title": "Un banc pour attendre ensemble", "content_language": "fr"}
+
+
+TRIAL = "record a trial of a lesson"
+
+
+def territory_of(owner: User) -> Territory:
+    """Where the person belongs, from now on at least."""
+    membership = Membership.objects.filter(user=owner).first() or MembershipFactory(user=owner)
+    return membership.territory
+
+
+for method in ("get", "post"):
+
+    @act(TRIAL, "lessons:trial_of_lesson", method, reading=READ)
+    def _(cast: Cast, owner: User):
+        told = {"territory": territory_of(owner).pk, "outcome": "dropped", "dropped": "Tout."}
+        return reverse("lessons:trial_of_lesson", args=[make_lesson(live=True).pk]), told
+
+    @act(TRIAL, "lessons:trial_of_page", method, reading=READ)
+    def _(cast: Cast, owner: User):
+        told = {"territory": territory_of(owner).pk, "outcome": "kept", "kept": "Tout."}
+        return reverse("lessons:trial_of_page", args=[make_practice().pk]), told
 
 
 DRAFT = "read an unpublished practice"
@@ -607,7 +629,6 @@ NOT_BUILT: dict[str, Iterable[str]] = {
     "read own calendar feed": ("own_calendar", "personal"),
     "send mail to a group": ("group_mail",),
     "see a territory's dashboard": ("dashboard",),
-    "record a trial of a lesson": ("trial",),
     "assent to a note by secret link": ("assent", "mirror"),
     "export own data": ("own_data", "export_own"),
     "erase own account": ("erase",),
