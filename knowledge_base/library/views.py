@@ -28,6 +28,8 @@ from network.slots import further_reading
 PER_PAGE = 12
 #: How many of the first results the large map shows.
 ON_MAP = 300
+#: With more steps than this a rope across a page leaves no room for what branches off; the list below says the same.
+MOST_STEPS = 4
 #: How many ways in are offered where nothing is found.
 MOST_THEMES = 8
 
@@ -118,13 +120,16 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     lesson = get_object_or_404(Lesson.objects.live(), slug=slug)
     conditions = cache(lambda: lesson.conditions_by_weight)
     trials = cache(lambda: list(Trial.objects.of(lesson)))
+    thread = cache(lambda: thread_of(lesson))
     context = {
         "lesson": lesson,
         "drawn_as": f"lesson:{lesson.pk}",
         **lazily(
-            thread=lambda: thread_of(lesson),
+            thread=thread,
             trials=trials,
-            branches=lambda: [branch(trial) for trial in trials()],
+            branches=lambda: (
+                [branch(trial) for trial in trials()] if len(thread().steps) <= MOST_STEPS else []
+            ),
             trial_url=lambda: reverse("lessons:trial_of_lesson", args=[lesson.pk]),
             further=lambda: further_reading.parts(lesson, request),
             required=lambda: conditions().get(Condition.Weight.REQUIRED, []),

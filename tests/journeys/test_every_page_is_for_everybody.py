@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Response
 from wagtail.models import Page as TreePage
 from wagtail.models import get_page_models
 
+from knowledge_base.lessons.actions import record_trial
 from knowledge_base.lessons.models import Lesson
 from knowledge_base.library.models import SavedSearch
 from knowledge_base.library.saved_searches import stop_address
@@ -28,7 +29,7 @@ from tests.factories.cycles import (
     VisitFactory,
 )
 from tests.factories.lessons import make_lesson
-from tests.factories.network import TerritoryFactory, ThemeFactory, lead_of
+from tests.factories.network import TerritoryFactory, ThemeFactory, lead_of, member_of
 from tests.factories.notes import make_note
 from tests.factories.pages import site_root
 from tests.factories.pilots import EntryFactory, MilestoneFactory, PilotFactory
@@ -113,6 +114,9 @@ def network():
     MaterialFactory(session=session, address="https://exemple.fr/")
     practice = make_practice(title="Une épicerie tenue à tour de rôle", summary="Le local est prêté.")
     lesson = make_lesson(required="Une équipe qui tourne.")
+    told = {"outcome": "changed", "kept": "Le mardi.", "changed": "Le dimanche.", "year": 2024}
+    record_trial(member_of(territory), territory, practice, told)
+    record_trial(member_of(territory), territory, lesson, told | {"outcome": "dropped"})
     note = make_note(title="Rouvrir un commerce", lessons=[lesson], territory=territory)
     pilot = PilotFactory(territory=territory, cycle=cycle)
     MilestoneFactory(pilot=pilot)
@@ -169,6 +173,7 @@ def network():
         "keep a search": reverse("library:saved_searches") + "?q=village",
         "draft": reverse("practices:draft", args=[draft.pk]),
         "edit a draft": reverse("practices:edit", args=[draft.pk]),
+        "tell of a trial": reverse("lessons:trial_of_page", args=[practice.pk]),
         "propose": reverse("practices:propose"),
         "proposals": reverse("practices:mine"),
     }

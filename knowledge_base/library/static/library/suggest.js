@@ -21,6 +21,8 @@ const mark = (place) => {
 const show = (open) => {
   list.hidden = !open;
   field.setAttribute("aria-expanded", String(open));
+  /* A phone's keyboard takes half of the screen: what is offered comes into the other half. */
+  if (open && list.getBoundingClientRect().top + 88 > (window.visualViewport?.height ?? window.innerHeight)) field.scrollIntoView({ block: "start" });
   mark(-1);
 };
 
