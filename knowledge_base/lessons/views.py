@@ -1,14 +1,13 @@
 """Telling of a trial: of a lesson, or of what a page tells."""
 
+import re
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
@@ -17,13 +16,13 @@ from knowledge_base.lessons.forms import TrialForm
 from knowledge_base.lessons.models import Lesson, Trial
 from knowledge_base.lessons.permissions import can_record_trial, territories_to_tell_of
 from knowledge_base.lessons.slots import tried_pages
+from network.kept_forms import signed_in, typed_in
 from network.languages import lang_of
 from network.models import Territory, User
 from network.restrictions import without_restricted
 
 
-@never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial_of_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of a trial of a published lesson."""
@@ -31,8 +30,7 @@ def trial_of_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     return told(request, lesson, lesson.address)
 
 
-@never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial_of_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of a trial of what a published page tells."""
@@ -45,10 +43,11 @@ def trial_of_page(request: HttpRequest, pk: int) -> HttpResponse:
 def told(request: HttpRequest, thing: Lesson | Page, address: str) -> HttpResponse:
     """The form, with what the person's territory told before; what is sent is kept, and shown where the thing is read."""
     person = cast("User", request.user)
-    asked = request.POST.get("territory", "")
+    typed = typed_in(request)
+    asked = typed.get("territory", "") if typed else ""
     earlier = earlier_trial(person, thing, asked)
     form = TrialForm(
-        request.POST or None,
+        typed,
         person=person,
         instance=earlier or Trial(),
         initial={
@@ -74,15 +73,15 @@ def told(request: HttpRequest, thing: Lesson | Page, address: str) -> HttpRespon
         "earlier": Trial.objects.filter(pk=earlier.pk).first() if earlier and form.is_bound else None,
         "crumbs": [{"label": str(thing), "url": address, "lang": lang_of(thing)}],
     }
-    return render(request, "lessons/tell_of_trial.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "lessons/tell_of_trial.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def earlier_trial(person: User, thing: Lesson | Page, asked: str) -> Trial | None:
     """What the territory that is asked for told before, or the person's only one. Nobody tells for another's."""
     if asked:
-        territory = (
-            Territory.objects.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
-        )
+        territory = Territory.objects.filter(pk=asked).first() if re.fullmatch(r"[0-9]{1,9}", asked) else None
         if territory and not can_record_trial(person, territory):
             raise PermissionDenied
         pk = territory.pk if territory else None

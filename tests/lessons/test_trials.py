@@ -12,7 +12,14 @@ from knowledge_base.library.models import Finding
 from knowledge_base.practices.models import PracticePage
 from network.actions import create_groups
 from tests.factories.lessons import make_lesson
-from tests.factories.network import MembershipFactory, TerritoryFactory, administrator, editor, member_of
+from tests.factories.network import (
+    PASSWORD,
+    MembershipFactory,
+    TerritoryFactory,
+    administrator,
+    editor,
+    member_of,
+)
 from tests.factories.notes import make_note
 from tests.factories.practices import make_draft, make_practice
 
@@ -99,6 +106,21 @@ def test_nobody_writes_over_what_they_did_not_read(client: Client, member, terri
     assert Trial.objects.get().kept == "Les mots de l’autre."
     tell(client, practice, territory, kept="Mes mots.", read=answer.context["form"]["read"].value())
     assert Trial.objects.get().kept == "Mes mots."
+
+
+def test_what_was_typed_in_an_expired_session_comes_back_to_the_same_person(
+    client: Client, member, territory
+):
+    practice = make_practice()
+    client.logout()
+
+    sent = tell(client, practice, territory, writer=str(member.pk))
+
+    assert "/connexion/" in sent["Location"]
+    client.post(sent["Location"], {"login": member.email, "password": PASSWORD})
+    page = client.get(form_of(practice)).content.decode()
+    assert TOLD["kept"] in page
+    assert not Trial.objects.exists()
 
 
 def test_one_tells_for_ones_own_territory_only(client: Client, member):

@@ -1,14 +1,11 @@
 """Proposing a practice: my drafts, the short and the full form, preview, submission, deletion."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -21,32 +18,14 @@ from knowledge_base.practices.forms import FullForm, Rows, ShortForm
 from knowledge_base.practices.models import PracticeIndexPage, PracticePage
 from knowledge_base.practices.presentation import context_of
 from knowledge_base.practices.sheet import LABELS, Sheet
+from network.kept_forms import signed_in, typed_in
 
-View = Callable[..., HttpResponse]
-KEPT = "kept_proposal"
-KEPT_SIZE = 400_000
 # Wagtail's prefetch_workflow_states() finds nothing from the class of a page itself, only from Page or specific().
 UNDER_REVIEW = Prefetch(
     "_specific_workflow_states",
     WorkflowState.objects.active().select_related("current_task_state__task"),
     to_attr="_current_workflow_states",
 )
-
-
-def signed_in(view: View) -> View:
-    """Ask to sign in first. What was typed in an expired session waits in it, and comes back after signing in."""
-
-    @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return never_cache(view)(request, *args, **kwargs)
-        if request.method == "POST" and request.POST.get("title") and request.POST.get("writer"):
-            typed = request.POST.urlencode()
-            if len(typed) <= KEPT_SIZE:
-                request.session[KEPT] = {"path": request.path, "typed": typed}
-        return redirect_to_login(request.get_full_path())
-
-    return asking
 
 
 @require_safe
@@ -68,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     """The short form of a new sheet."""
     practice = PracticePage(owner=request.user)
-    form = ShortForm(_typed(request), instance=practice)
+    form = ShortForm(typed_in(request), instance=practice)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["client_id"]
         sent_before = actions.proposed_before(key, request.user)
@@ -117,7 +96,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     full = "full" in request.GET
     crumbs = [{"label": practice.draft_title, "url": reverse("practices:draft", args=[pk])}]
     latest = practice.get_latest_revision_as_object()
-    typed = _typed(request)
+    typed = typed_in(request)
     form = (FullForm if full else ShortForm)(typed, instance=latest)
     rows = Rows(latest, typed) if full else None
     status, conflict = 200, None
@@ -208,22 +187,6 @@ def _index() -> PracticeIndexPage:
     if index is None:
         raise Http404(gettext("The list of practices is not there yet."))
     return index
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """What is posted, or what was typed before the session expired."""
-    if request.method == "POST":
-        request.session.pop(KEPT, None)
-        return request.POST
-    kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
-        return None
-    typed = QueryDict(kept["typed"], mutable=True)
-    if typed.get("writer") != str(request.user.pk):
-        return None
-    del request.session[KEPT]
-    messages.info(request, gettext("You were signed out. What you had typed is here: keep it now."))
-    return typed
 
 
 def _status(request: HttpRequest, form: ShortForm) -> int:
