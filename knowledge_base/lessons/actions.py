@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from knowledge_base.lessons.models import Lesson, Trial
@@ -31,11 +31,37 @@ def withdraw(lessons: Iterable[Lesson], user: User | None = None) -> None:
             lesson_withdrawn.send(sender=Lesson, lesson=lesson)
 
 
+class ToldMeanwhile(Exception):
+    """The territory told of it already, and the person did not read that."""
+
+    def __init__(self, trial: Trial | None) -> None:
+        super().__init__()
+        self.trial = trial
+
+
 @transaction.atomic
-def record_trial(person: User, territory: Territory, thing: Lesson | Page, told: dict[str, object]) -> Trial:
-    """Keep what a territory tells of a trial; what it told before of the same thing is replaced."""
+def record_trial(
+    person: User,
+    territory: Territory,
+    thing: Lesson | Page,
+    told: dict[str, object],
+    read: str | None = None,
+) -> Trial:
+    """Keep what a territory tells of a trial; what it told before of the same thing is replaced.
+
+    `read`: the mark of what the person had read of it; raises ToldMeanwhile where the territory told something else.
+    """
     of = {"lesson": thing} if isinstance(thing, Lesson) else {"page_id": thing.pk}
-    trial, _created = Trial.objects.update_or_create(
-        territory=territory, **of, defaults={**told, "told_by": person}
-    )
-    return trial
+    earlier = Trial.objects.select_for_update().filter(territory=territory, **of).first()
+    if read is not None and earlier and earlier.mark != read:
+        raise ToldMeanwhile(earlier)
+    if earlier:
+        for name, value in (told | {"told_by": person}).items():
+            setattr(earlier, name, value)
+        earlier.save()
+        return earlier
+    try:
+        with transaction.atomic():
+            return Trial.objects.create(territory=territory, **of, **told, told_by=person)
+    except IntegrityError as error:  # a colleague was a moment quicker
+        raise ToldMeanwhile(Trial.objects.filter(territory=territory, **of).first()) from error

@@ -1,12 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_base.lessons.models import Trial
-from knowledge_base.lessons.permissions import territories_to_tell_of
 from network.forms import say_lengths_plainly
-from network.models import User
+from network.models import Territory
 
 
 class TrialForm(forms.ModelForm):
@@ -25,9 +25,9 @@ class TrialForm(forms.ModelForm):
             "dropped": forms.Textarea({"rows": 3}),
         }
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, territories: QuerySet[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territory"].queryset = territories_to_tell_of(person)
+        self.fields["territory"].queryset = territories
         self.fields["outcome"].choices = [
             (Trial.Outcome.KEPT, _("We go on with it")),
             (Trial.Outcome.CHANGED, _("We go on with it in another way")),

@@ -2,19 +2,19 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from wagtail.models import Page
 
+from knowledge_base.lessons.models import Lesson
 from network.models import Territory, User
-from network.permissions import is_admin, is_member, territories_of
+from network.permissions import is_admin, territories_of
 
 
-def can_record_trial(user: User | AnonymousUser, territory: Territory) -> bool:
-    """Who belongs to the territory; administrators for every territory of the network."""
-    return bool(is_member(user, territory) or is_admin(user))
+def territories_to_tell_of(user: User | AnonymousUser, thing: Lesson | Page) -> QuerySet[Territory]:
+    """The territories for which the person may tell of a trial, by name: their own; of the network, for administrators.
 
-
-def territories_to_tell_of(user: User | AnonymousUser) -> QuerySet[Territory]:
-    """The territories for which the person may tell of a trial, by name."""
-    territories = Territory.objects.order_by("name")
+    Where the thing was done in one of them, that one did not try it.
+    """
+    territories = Territory.objects.order_by("name").exclude(pk=getattr(thing, "territory_id", None))
     if is_admin(user):
         return territories.filter(in_network=True)
     return territories.filter(pk__in=territories_of(user))

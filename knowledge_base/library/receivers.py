@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from knowledge_base.lessons.models import Trial
+from knowledge_base.lessons.models import Lesson, Trial
 from knowledge_base.library import writing
 from knowledge_base.library.models import Finding
 from knowledge_base.library.sources import source_of, sources
@@ -99,9 +99,12 @@ def theme_saved(instance: Theme, created: bool = False, raw: bool = False, **_: 
 
 def trial_news(instance: Trial, raw: bool = False, **_: Any) -> None:
     """A territory told what became of a lesson or a practice, or took it back."""
-    thing = instance.lesson or (instance.page and instance.page.specific)
-    if not raw and thing is not None:
-        writing.follow(thing)
+    if raw:
+        return
+    # Where the thing itself is being deleted, its trials go first, and nothing of it is found any more.
+    pages = Page.objects.filter(pk=instance.page_id).specific() if instance.page_id else ()
+    things = Lesson.objects.filter(pk=instance.lesson_id) if instance.lesson_id else pages
+    writing.follow_all(things)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from knowledge_base.practices.sheet import Blank, Sheet
 from network.drawing import lazily
 from network.languages import lang_of
 from network.models import Succession, Territory
+from network.restrictions import may_be_named
 
 # Shown above the fields, or in a place of their own.
 ELSEWHERE = frozenset({"place", "period", "scale", "target_groups", "summary", "lessons", "contact"})
@@ -48,7 +49,9 @@ def context_of(practice: PracticePage) -> dict[str, object]:
         predecessors=lambda: predecessors(practice.territory),
         trials=trials,
         outcomes=lambda: [trial.outcome for trial in trials()],
-        trial_url=lambda: reverse("lessons:trial_of_page", args=[canonical(practice)]),
+        trial_url=lambda: (
+            reverse("lessons:trial_of_page", args=[canonical(practice)]) if may_be_named(practice) else ""
+        ),
         authors=lambda: [str(practice.owner)] if practice.owner else [],
     )
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 View = Callable[..., HttpResponse]
-KEPT = "kept_form"
+KEPT = "kept_forms"
 #: What is longer is no text that somebody typed.
 LONGEST = 400_000
+#: How many forms wait beside the newest one.
+MOST = 2
 
 
 def signed_in(view: View) -> View:
@@ -29,23 +31,33 @@ def signed_in(view: View) -> View:
         if request.method == "POST" and request.POST.get("writer"):
             typed = request.POST.urlencode()
             if len(typed) <= LONGEST:
-                request.session[KEPT] = {"path": request.path, "typed": typed}
+                request.session[KEPT] = {**kept_of(request), request.path: typed}
         return redirect_to_login(request.get_full_path())
 
     return asking
 
 
+def kept_of(request: HttpRequest) -> dict[str, str]:
+    """What waits, by the address of its form; what an earlier version of the site kept is left out."""
+    kept = request.session.get(KEPT)
+    return dict(list(kept.items())[-MOST:]) if isinstance(kept, dict) else {}
+
+
+def forget(request: HttpRequest) -> None:
+    """What was typed in this form is shown, or sent."""
+    kept = kept_of(request)
+    if kept.pop(request.path, None) is not None:
+        request.session[KEPT] = kept
+
+
 def typed_in(request: HttpRequest) -> QueryDict | None:
     """What is posted, or what was typed before the session expired."""
     if request.method == "POST":
-        request.session.pop(KEPT, None)
+        forget(request)
         return request.POST
-    kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
+    typed = QueryDict(kept_of(request).get(request.path, ""), mutable=True)
+    if typed.get("writer", "") != str(request.user.pk):
         return None
-    typed = QueryDict(kept["typed"], mutable=True)
-    if typed.get("writer") != str(request.user.pk):
-        return None
-    del request.session[KEPT]
+    forget(request)
     messages.info(request, _("You were signed out. What you had typed is here: keep it now."))
     return typed

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from knowledge_base.lessons import actions
 from knowledge_base.lessons.models import Lesson, Trial
@@ -16,6 +17,7 @@ from tests.factories.network import (
     PASSWORD,
     MembershipFactory,
     TerritoryFactory,
+    UserFactory,
     administrator,
     editor,
     member_of,
@@ -231,6 +233,85 @@ def test_administrators_take_a_trial_away_and_editors_read_it(client: Client, me
     client.post(deleted)
 
     assert not Trial.objects.exists()
+
+
+@pytest.mark.parametrize("make", [make_practice, lambda: make_lesson(live=True)], ids=["practice", "lesson"])
+def test_what_was_tried_may_be_deleted(member, territory, make):
+    thing = make()
+    actions.record_trial(member, territory, thing, {"outcome": "kept", "kept": "Tout."})
+
+    type(thing).objects.get(pk=thing.pk).delete()
+
+    assert not Trial.objects.exists()
+    assert not Finding.objects.filter(tried__gt=0).exists()
+
+
+def test_the_administration_adds_no_trial_and_moves_none(client: Client, member, territory):
+    trial = actions.record_trial(member, territory, make_practice(), {"outcome": "kept", "kept": "Tout."})
+    client.force_login(UserFactory(is_superuser=True))
+
+    added = client.post(reverse(Trial.snippet_viewset.get_url_name("add")), {"outcome": "kept", "kept": "x"})
+    mended = client.post(
+        reverse(Trial.snippet_viewset.get_url_name("edit"), args=[trial.pk]),
+        {"territory": TerritoryFactory().pk, "outcome": "dropped", "dropped": "Tout, après tout."},
+    )
+
+    assert (added.status_code, mended.status_code) == (302, 302)
+    trial = Trial.objects.get()
+    assert (trial.territory, trial.outcome) == (territory, "dropped")
+
+
+def test_the_quicker_of_two_colleagues_is_not_written_over(member, territory):
+    practice = make_practice()
+    told = {"outcome": "kept", "kept": "Le premier."}
+    actions.record_trial(member, territory, practice, told, read="")
+
+    with pytest.raises(actions.ToldMeanwhile) as found:
+        actions.record_trial(
+            member_of(territory), territory, practice, told | {"kept": "Le second."}, read=""
+        )
+
+    assert found.value.trial.kept == "Le premier."
+    assert Trial.objects.get().kept == "Le premier."
+
+
+def test_who_tells_for_several_takes_up_what_each_told(client: Client, member, territory):
+    second = MembershipFactory(user=member).territory
+    practice = make_practice()
+    tell(client, practice, second, year="2019")
+
+    offered = client.get(form_of(practice)).content.decode()
+    form = client.get(form_of(practice), {"territory": second.pk}).context["form"]
+
+    assert f"?territory={second.pk}" in offered
+    assert (form["year"].value(), form["territory"].value()) == (2019, second.pk)
+    assert tell(client, practice, territory, read=form["read"].value()).status_code == 302, (
+        "another territory"
+    )
+
+
+def test_nobody_tries_elsewhere_what_was_done_at_home(client: Client, member, territory):
+    practice = make_practice(territory=territory)
+
+    assert client.get(form_of(practice)).status_code == 403
+    assert tell(client, practice, territory).status_code == 403
+
+
+def test_the_way_to_the_form_stands_only_where_it_leads_somewhere(client: Client, member):
+    open_, closed = make_practice("Ouverte"), make_practice("Fermée")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+
+    assert form_of(open_) in client.get(open_.url).content.decode()
+    assert "/essais/page/" not in client.get(closed.url).content.decode()
+
+
+def test_who_reads_in_english_comes_back_to_the_english_page(client: Client, member, territory):
+    practice = make_practice()
+    address = form_of(practice).replace("/fr/essais/", "/en/trials/")
+
+    answer = client.post(address, {"territory": territory.pk, **TOLD})
+
+    assert answer["Location"].startswith("/en/practices/")
 
 
 def test_this_year_is_not_to_come(client: Client, member, territory):

@@ -87,6 +87,11 @@ class Trial(models.Model):
         return self.lesson or self.page
 
     @property
+    def mark(self) -> str:
+        """What tells one state of what a territory told from the next."""
+        return f"{self.pk}:{self.updated.isoformat()}"
+
+    @property
     def texts(self) -> list[dict[str, object]]:
         """What is told, each with what it is about."""
         labels = {
