@@ -1,5 +1,6 @@
 """What an address asks of the library: words, choices, an order. One reading for the page, its feed, its files and its mails."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from modelsearch.backends.base import BaseSearchResults
 
 from knowledge_base.library.facets import Chosen, Facet, facets_of
-from knowledge_base.library.lookup import ORDERS, Lookup, every_word, in_order, look_up, tidy
+from knowledge_base.library.lookup import ORDERS, Lookup, every_word, in_order, look_up, parted, tidy
 from knowledge_base.library.models import Finding, FindingQuerySet
 
 COUNTED: dict[str, Promise] = {
@@ -40,6 +41,11 @@ class Asked:
         return tidy(self.query.get("q", ""))
 
     @property
+    def exact(self) -> bool:
+        """Whether the words are meant as they are typed."""
+        return "exact" in self.query
+
+    @property
     def asked_order(self) -> str:
         """The order that is asked for: one of ORDERS, or the closest first."""
         order = self.query.get("sort", "")
@@ -48,7 +54,12 @@ class Asked:
     @property
     def order(self) -> str:
         """The order of the results: the latest first where no words say what is close."""
-        return self.asked_order or ("" if self.lookup.words else "date")
+        return self.asked_order or ("" if self.has_words else "date")
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words say what is close, more than what to leave out."""
+        return bool(re.search(r"\w", parted(self.typed)[0]))
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -61,7 +72,7 @@ class Asked:
             self.findings,
             self.typed,
             among=self.chosen.apply(self.findings).with_origin(),
-            exact="exact" in self.query,
+            exact=self.exact,
             order=order,
         )
 
@@ -90,7 +101,7 @@ class Asked:
         """What the address says and somebody knows, without the page: what the links of the page carry on."""
         said = {
             "q": self.typed,
-            "exact": "1" if "exact" in self.query else "",
+            "exact": "1" if self.exact else "",
             "sort": self.asked_order,
             "view": "map" if self.query.get("view") == "map" else "",
         }

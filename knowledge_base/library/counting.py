@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 SHORTEST, LONGEST = 2, 100
 #: An address, or six figures whatever stands between them.
-PERSONAL = re.compile(r"@|\W(?:at|arobase)\W|\d(?:[\W_]*\d){5}")
+PERSONAL = re.compile(r"@|[(\[]\s*(?:at|arobase)\s*[)\]]|\d(?:[\W_]*\d){5}")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 STREET = re.compile(
     r"\b\d+\W+(?:(?:bis|ter)\W+)?(?:rue|avenue|boulevard|chemin|place|impasse|allée|route|street|road)\b"
 )
@@ -47,7 +48,7 @@ def is_by_a_person(request: HttpRequest) -> bool:
 def is_personal(words: str) -> bool:
     """Whether words look like an address, or a number of telephone or of a person, in whatever signs."""
     plain = unicodedata.normalize("NFKC", words).lower()
-    return bool(PERSONAL.search(f" {plain} ") or STREET.search(plain))
+    return bool(PERSONAL.search(YEAR.sub(" ", plain)) or STREET.search(plain))
 
 
 def key_of(words: str) -> str:
@@ -56,7 +57,7 @@ def key_of(words: str) -> str:
     return " ".join([folded(wanted), *(f"-{folded(word)}" for word in unwanted)]).strip()[:LONGEST]
 
 
-def count(words: str, lookup: Lookup | None = None) -> None:
+def count(words: str, lookup: Lookup | None = None, exact: bool = False) -> None:
     """Count a search once, with what it found among what everyone may read, looked up where that is not known.
 
     A search is never lost for it: where the database is busy, the count is.
@@ -64,7 +65,7 @@ def count(words: str, lookup: Lookup | None = None) -> None:
     key = key_of(words)
     if len(key) < SHORTEST or is_personal(words):
         return
-    lookup = lookup or look_up(Finding.objects.visible_to(AnonymousUser()), words)
+    lookup = lookup or look_up(Finding.objects.visible_to(AnonymousUser()), words, exact=exact)
     told = {"found": lookup.complete, "mended": lookup.words[:LONGEST] if lookup.corrected else ""}
     month = timezone.localdate().replace(day=1)
     try:

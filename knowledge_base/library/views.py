@@ -80,16 +80,16 @@ def search(request: HttpRequest) -> HttpResponse:
     if page.number == 1 and not on_map and not asked.chosen.values and is_by_a_person(request):
         # Once the page is sent: no reader waits for it.
         public = lookup if request.user.is_anonymous else None
-        response._resource_closers.append(partial(count, asked.typed, public))  # type: ignore[attr-defined]
+        response._resource_closers.append(partial(count, asked.typed, public, asked.exact))  # type: ignore[attr-defined]
     return response
 
 
 def orders(asked: Asked) -> list[dict[str, str]]:
     """The orders that one may ask for, each with its address, but the one that holds."""
     labels = {"": _("Best matches first"), "date": _("The latest first"), "tried": _("The most tried first")}
-    if not asked.lookup.words:
+    usual = "" if asked.has_words else "date"
+    if usual:
         del labels[""]
-    usual = "" if asked.lookup.words else "date"
     return [
         {
             "label": label,

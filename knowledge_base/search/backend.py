@@ -293,7 +293,9 @@ class WhooshSearchBackend(BaseSearchBackend):
         store = self.store(fields_for(model))
         if store.lost():
             return datetime.min.replace(tzinfo=UTC)
-        oldest = PendingChange.objects.filter(root=store.fields.label).order_by("created").first()
+        # What was tried and put off may stay so for long: it holds up nothing else.
+        waiting = PendingChange.objects.filter(root=store.fields.label, attempts=0)
+        oldest = waiting.order_by("created").first()
         return oldest.created if oldest else timezone.now()
 
     def suggest(self, text: str, queryset: QuerySet[Any]) -> str | None:

@@ -119,7 +119,7 @@ def corrected(
     mendable = islice(unknown(snapshot, names, text, seen, analyzer), MOST_MENDED)
     for word in Allowance(seconds).for_each(mendable):
         better = nearest(snapshot, names, word.term, seen, analyzer) or begun(
-            snapshot, names, word.term, seen
+            snapshot, names, word.term, seen, analyzer
         )
         if better:
             parts += [text[end : word.start], better]
@@ -157,12 +157,13 @@ def nearest(snapshot: Snapshot, names: list[str], word: str, seen: Documents, an
     return max((one for one in offered if one[1]), default=(0, 0, ""))[2]
 
 
-def begun(snapshot: Snapshot, names: list[str], word: str, seen: Documents) -> str:
+def begun(snapshot: Snapshot, names: list[str], word: str, seen: Documents, analyzer: Analyzer) -> str:
     """The word that begins so and that most documents of the set hold, for who cuts words short; "" where there is none."""
     if len(word) < SHORTEST or not word.isalpha():
         return ""
     starting = {term for name in names for term in starting_with(snapshot.terms(EXACT + name), word)}
-    offered = ((holders(snapshot, names, term, seen), term) for term in sorted(starting)[:MOST_BEGUN])
+    telling = (term for term in sorted(starting)[:MOST_BEGUN] if not analyzer.is_little(term))
+    offered = ((holders(snapshot, names, term, seen), term) for term in telling)
     return max((one for one in offered if one[0]), default=(0, ""))[1]
 
 

@@ -101,6 +101,25 @@ def test_what_programs_ask_is_not_counted(client: Client, indexed, headers: dict
     assert counted() == []
 
 
+@pytest.mark.parametrize(
+    "words", ["leader 2014-2020", "programme 2021 2027", "young people at risk", "1 000 arbres"]
+)
+def test_years_and_the_word_at_are_nobodys_number_or_address(client: Client, indexed, words: str):
+    search(client, q=words)
+
+    assert [said for said, _, _ in counted()] == [words]
+
+
+def test_the_exact_spelling_is_counted_as_it_was_asked(client: Client, indexed):
+    make_practice("Un jardin")
+    indexed()
+    client.force_login(member_of(TerritoryFactory()))
+
+    search(client, q="jardn", exact="1")
+
+    assert [(count.found, count.mended) for count in SearchCount.objects.all()] == [(0, "")]
+
+
 def test_invented_searches_fill_no_table(client: Client, indexed, monkeypatch):
     monkeypatch.setattr(counting, "MOST", 2)
 

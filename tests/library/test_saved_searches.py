@@ -276,6 +276,24 @@ def test_what_the_index_has_not_taken_in_yet_is_told_the_next_time(indexed, mail
     assert "Une haie" in mailoutbox[0].body
 
 
+def test_what_cannot_be_indexed_holds_up_no_mail(indexed, mailoutbox):
+    kept_by(UserFactory())
+    make_practice("Une haie")
+    long_ago()
+    indexed()
+    PendingChange.objects.create(
+        key="bad",
+        root="library.finding",
+        model="library.finding",
+        object_pk="0",
+        attempts=30,
+        created=timezone.now() - timedelta(days=30),
+        next_try=timezone.now() + timedelta(hours=6),
+    )
+
+    assert send_digests() == 1
+
+
 def test_one_person_whose_mail_cannot_be_written_keeps_nobody_waiting(indexed, mailoutbox, monkeypatch):
     first, second = UserFactory(email="a@example.org"), UserFactory(email="b@example.org")
     for person in (first, second):

@@ -455,6 +455,16 @@ def test_what_was_tried_is_a_choice_an_order_and_a_mark(client: Client, indexed)
     assert "Les plus essayés d’abord</span>" in shown
 
 
+def test_only_words_to_leave_out_are_listed_by_date_and_say_so(client: Client, indexed):
+    make_practice("Un pont")
+    indexed()
+
+    shown = page(client, q="-haie")
+
+    assert "Les plus récents d’abord</span>" in shown
+    assert "Les plus pertinents d’abord" not in shown
+
+
 def test_the_latest_may_come_first(client: Client, indexed):
     done("La haie de la haie")
     done("Un chemin le long d’une haie")

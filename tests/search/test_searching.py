@@ -147,6 +147,8 @@ def test_a_word_cut_short_is_taken_for_its_beginning(indexed: Indexed):
     backend = indexed()
 
     assert backend.suggest("covoit", Lesson.objects.filter(live=True)) == "covoiturage"
+    lesson("Prendre le car")
+    assert indexed().suggest("pren", Lesson.objects.all()) is None, "nobody looks for a little word"
     assert backend.suggest("cov", Lesson.objects.all()) is None, "three letters begin too much"
 
 
