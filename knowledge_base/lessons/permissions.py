@@ -1,8 +1,11 @@
 """Who may tell of a trial: the row of docs/permissions.csv."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from knowledge_base.lessons.models import Lesson
 from network.models import Territory, User
@@ -18,3 +21,11 @@ def territories_to_tell_of(user: User | AnonymousUser, thing: Lesson | Page) -> 
     if is_admin(user):
         return territories.filter(in_network=True)
     return territories.filter(pk__in=territories_of(user))
+
+
+class OfTerritories(ModelPermissionPolicy):
+    """Trials are told by territories, where the thing is read: the administration adds none."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As the groups say, but for adding."""
+        return action != "add" and super().user_has_permission(user, action)

@@ -1,11 +1,8 @@
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -51,14 +48,6 @@ class LessonViewSet(SnippetViewSet):
     search_fields = ["statement", "context"]
 
 
-class OfTerritories(ModelPermissionPolicy):
-    """Trials are told by territories, where the thing is read: the administration adds none."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the groups say, but for adding."""
-        return action != "add" and super().user_has_permission(user, action)
-
-
 class TrialViewSet(SnippetViewSet):
     """Trials in the administration: read by editors, mended or taken away by administrators."""
 
@@ -70,7 +59,6 @@ class TrialViewSet(SnippetViewSet):
     list_display = ["__str__", "outcome", "year", UpdatedAtColumn()]
     list_filter = ["outcome", "year"]
     search_fields = ["territory__name", "kept", "changed", "dropped"]
-    permission_policy = OfTerritories(Trial)
     panels = [FieldPanel("territory", read_only=True)] + [
         FieldPanel(name) for name in ("outcome", "year", "kept", "changed", "dropped", "cost")
     ]
